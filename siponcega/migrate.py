@@ -1,0 +1,40 @@
+"""Bringing a database to the newest shape, and telling whether it has it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import asyncpg
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def config(database_url: str) -> Config:
+    chosen = Config(str(ROOT / "alembic.ini"))
+    chosen.attributes["database_url"] = database_url
+    return chosen
+
+
+def upgrade(database_url: str) -> None:
+    """Run every missing migration. Not to be called inside a running event loop."""
+    command.upgrade(config(database_url), "head")
+
+
+def newest() -> str | None:
+    """The revision the code wants."""
+    return ScriptDirectory.from_config(config("")).get_current_head()
+
+
+async def present(database_url: str) -> str | None:
+    """The revision the database has; None before the first migration."""
+    connection = await asyncpg.connect(database_url)
+    try:
+        if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
+            return None
+        found = await connection.fetchval("SELECT version_num FROM alembic_version")
+        return None if found is None else str(found)
+    finally:
+        await connection.close()

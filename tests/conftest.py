@@ -1,0 +1,5 @@
+"""Fixtures everybody may use; each lives in a small file of tests/fixtures."""
+
+pytest_plugins = [
+    "tests.fixtures.cluster",
+]
