@@ -1,0 +1,83 @@
+"""Bells: a hint that there is work, never the work itself.
+
+A ring travels inside the process and over Redis pub/sub to the others. Every waiter also wakes by
+itself after its poll time, so a lost ring or a dead Redis costs a moment and nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+PREFIX = "siponcega:bell:"
+RECONNECT_S = 1.0
+PENDING_LIMIT = 64
+
+log = structlog.get_logger(__name__)
+
+
+class Bell:
+    """Topics are short words: 'events', 'head', 'deliveries', 'timers'."""
+
+    def __init__(self, redis: Redis | None) -> None:
+        self._redis = redis
+        self._events: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        self._outbox: set[str] = set()
+        self._out = asyncio.Event()
+        self.redis_up = redis is not None
+
+    def ring(self, topic: str) -> None:
+        """Wake this process's waiters now and the other processes' soon. Never blocks."""
+        self._events[topic].set()
+        self._outbox.add(topic)
+        self._out.set()
+
+    async def wait(self, topic: str, timeout_s: float) -> bool:
+        """Until the topic rings (True) or the poll time is over (False)."""
+        event = self._events[topic]
+        try:
+            async with asyncio.timeout(timeout_s):
+                await event.wait()
+        except TimeoutError:
+            return False
+        event.clear()
+        return True
+
+    async def run(self) -> None:
+        """Carry rings to and from Redis until cancelled; reconnects for ever."""
+        if self._redis is None:
+            return
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._publish(self._redis))
+            tasks.create_task(self._listen(self._redis))
+
+    async def _publish(self, redis: Redis) -> None:
+        while True:
+            await self._out.wait()
+            self._out.clear()
+            topics, self._outbox = self._outbox, set()
+            try:
+                for topic in topics:
+                    await redis.publish(PREFIX + topic, b"")
+            except (RedisError, OSError):
+                await asyncio.sleep(RECONNECT_S)
+
+    async def _listen(self, redis: Redis) -> None:
+        while True:
+            try:
+                async with redis.pubsub(ignore_subscribe_messages=True) as pubsub:
+                    await pubsub.psubscribe(PREFIX + "*")
+                    self.redis_up = True
+                    async for message in pubsub.listen():
+                        channel = message["channel"]
+                        name = channel.decode() if isinstance(channel, bytes) else channel
+                        self._events[name.removeprefix(PREFIX)].set()
+            except (RedisError, OSError):
+                if self.redis_up:
+                    log.warning("redis_down")
+                self.redis_up = False
+                await asyncio.sleep(RECONNECT_S)
