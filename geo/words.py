@@ -38,9 +38,7 @@ _LENGTHENED = re.compile(r"([a-z])\1{2,}")
 _DOUBLED_END = re.compile(r"(?<=[a-z]{2})([abcdefghijkmnopqrtuvwxyz])\1$")  # not ll, ss: mall, Hess
 _SPACE = re.compile(r"\s+")
 _JOINED = re.compile(r"(di|ke)(?!(?<=ke)luar$)([a-z]{3,})$")  # keluar (go out) is one word
-_DROPPED = str.maketrans(
-    {**{c: None for c in _INVISIBLE}, **{chr(c): " " for c in (*range(32), 127)}}
-)
+_DROPPED = str.maketrans({**dict.fromkeys(_INVISIBLE), **{chr(c): " " for c in (*range(32), 127)}})
 
 
 @dataclass(frozen=True, slots=True)

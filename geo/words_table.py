@@ -169,6 +169,10 @@ def _read(table: str) -> dict[str, str]:
     return forms
 
 
+def _words(block: str) -> frozenset[str]:
+    return frozenset(block.split())
+
+
 ABBREVIATIONS = _read(_SPELLINGS)
 """Folded short or misspelt form → usual form (one or more words)."""
 
@@ -187,19 +191,19 @@ UNITS: dict[str, str] = {
 }
 """Short forms that are sure only right after a number ("5 th", "2mtr")."""
 
-ADDRESS_WORDS = frozenset(
+ADDRESS_WORDS = _words(
     """
     lk link rt rw no nomor blok blk gang gg gng jalan jln kav km jam jm pos sektor unit lantai
-    """.split()
+    """
 )
 """Words after which a 2 is a number, not a doubling."""
 
-PLACE_NOUNS = frozenset(
+PLACE_NOUNS = _words(
     """
     rumah sini sana situ dalam luar atas bawah depan belakang sebelah samping tengah jalan kamar
     kota pasar sungai kebun sekolah pinggir ujung simpang lantai atap kantor daerah tempat kampung
     parit sumur kolam kelurahan desa bawahnya atasnya dalamnya depannya rumahnya dapur warung gang
     seberang sekitar teras halaman loteng masjid hutan sawah ladang lokasi mobil
-    """.split()
+    """
 )
 """Nouns that people write glued to "di" or "ke"."""
