@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import asyncpg
@@ -23,18 +25,35 @@ def upgrade(database_url: str) -> None:
     command.upgrade(config(database_url), "head")
 
 
+def upgrade_if_needed(database_url: str, say: Callable[[str], None]) -> None:
+    """The cheap look first: a second start finds nothing to do in a moment."""
+    if asyncio.run(present(database_url)) != newest():
+        say("migrating the database")
+        upgrade(database_url)
+
+
 def newest() -> str | None:
     """The revision the code wants."""
     return ScriptDirectory.from_config(config("")).get_current_head()
+
+
+def known() -> set[str]:
+    """Every revision this version has."""
+    return {script.revision for script in ScriptDirectory.from_config(config("")).walk_revisions()}
 
 
 async def present(database_url: str) -> str | None:
     """The revision the database has; None before the first migration."""
     connection = await asyncpg.connect(database_url)
     try:
-        if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
-            return None
-        found = await connection.fetchval("SELECT version_num FROM alembic_version")
-        return None if found is None else str(found)
+        return await revision(connection)
     finally:
         await connection.close()
+
+
+async def revision(connection: asyncpg.Connection) -> str | None:
+    """The revision seen through an open connection."""
+    if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
+        return None
+    found = await connection.fetchval("SELECT version_num FROM alembic_version")
+    return None if found is None else str(found)

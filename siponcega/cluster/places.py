@@ -55,10 +55,12 @@ class Places:
         return self.user or pwd.getpwuid(os.geteuid()).pw_name
 
 
-def unprivileged_user() -> str | None:
-    """Whom to become: nobody special when we are not root."""
+def unprivileged_user(existing: Path) -> str | None:
+    """Whom to become: nobody special when we are not root; as root the owner of what exists."""
     if os.geteuid() != 0:
         return None
+    if existing.exists() and existing.stat().st_uid != 0:
+        return pwd.getpwuid(existing.stat().st_uid).pw_name
     for name in UNPRIVILEGED:
         try:
             pwd.getpwnam(name)
@@ -121,8 +123,8 @@ def arrange(home: Path) -> Places:
     """Choose and make the folders; the choice is written to ``home/places.json`` for people."""
     home.mkdir(mode=0o711, parents=True, exist_ok=True)
     home = home.resolve()
-    user = unprivileged_user()
     inside = home / "cluster"
+    user = unprivileged_user(inside)
     (home / "log").mkdir(exist_ok=True)
     if user is not None and not _can_enter(user, home):
         data = _own(_data_outside(home), user)

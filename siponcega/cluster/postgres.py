@@ -105,7 +105,7 @@ def make(places: Places) -> None:
     options += ["--auth", "peer", "--no-sync", "--no-instructions"]
     run_as(places.user, [binaries() / "initdb", "--pgdata", data, *options])
     # Only the servers' own user and whoever starts us may come in, each as any of our roles.
-    people = {places.owner, pwd.getpwuid(os.geteuid()).pw_name}
+    people = {places.owner, pwd.getpwuid(os.geteuid()).pw_name, "root"}
     ident = "".join(f"local {who} {role}\n" for who in sorted(people) for role in (ADMIN, APP))
     (data / "pg_ident.conf").write_text(ident)
     (data / "pg_hba.conf").write_text("local all all peer map=local\n")
@@ -122,34 +122,46 @@ def _has_user_data(data: Path) -> bool:
 
 
 def clear_stale(places: Places) -> None:
-    """End a postmaster that outlived its supervisor, and remove the pid file of a dead one.
+    """End what outlived its supervisor, so that a new server may have the data.
 
-    Called under the home's lock: no living supervisor of ours can own that postmaster.
+    Called under the home's lock: no living supervisor of ours can own these processes. The pid
+    file itself stays, for PostgreSQL learns from it whether an orphan still holds the shared
+    memory; only a pid that by now belongs to a stranger is replaced by ours, which PostgreSQL
+    knows to be harmless.
     """
-    pid_file = places.postgres / "postmaster.pid"
-    try:
-        pid = int(pid_file.read_text().split("\n", 1)[0])
-    except (OSError, ValueError):
-        pid_file.unlink(missing_ok=True)
-        return
-    steps = ((signal.SIGINT, 8.0), (signal.SIGQUIT, 4.0), (signal.SIGKILL, 2.0))
-    for signum, patience_s in steps:
-        if not _is_postmaster_of(pid, places.postgres):
-            break
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signum)
+    for signum, patience_s in ((signal.SIGINT, 8.0), (signal.SIGQUIT, 3.0), (signal.SIGKILL, 2.0)):
+        alive = _servers_of(places.postgres)
+        if _pid_in(places.postgres / "postmaster.pid") not in alive and signum is signal.SIGINT:
+            continue  # orphans of a killed postmaster do not know SIGINT as "end"
+        for pid in alive:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signum)
         end = time.monotonic() + patience_s
-        while time.monotonic() < end and _is_postmaster_of(pid, places.postgres):
+        while time.monotonic() < end and _servers_of(places.postgres):
             time.sleep(0.05)
-    pid_file.unlink(missing_ok=True)
+    for file in (places.postgres / "postmaster.pid", places.run / ".s.PGSQL.5432.lock"):
+        pid = _pid_in(file)
+        if pid is not None and Path(f"/proc/{pid}").exists():
+            _, _, rest = file.read_text().partition("\n")
+            file.write_text(f"{os.getpid()}\n{rest}")
 
 
-def _is_postmaster_of(pid: int, data: Path) -> bool:
-    """By its working folder, for a pid alone may belong to anybody by now."""
+def _pid_in(file: Path) -> int | None:
     try:
-        return Path(f"/proc/{pid}/cwd").readlink() == data
-    except OSError:
-        return False
+        return int(file.read_text().split("\n", 1)[0])
+    except (OSError, ValueError):
+        return None
+
+
+def _servers_of(data: Path) -> list[int]:
+    """Living processes that work in `data`: a bare pid may belong to anybody by now."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                if (entry / "cwd").readlink() == data:
+                    found.append(int(entry.name))
+    return found
 
 
 def start(places: Places, *, durable: bool) -> subprocess.Popen[bytes]:
@@ -209,9 +221,11 @@ def sql(places: Places, statement: str, database: str = "postgres") -> str:
 
 def furnish(places: Places, database: str) -> None:
     """The application's role, its database and the extensions in it; again and again is fine."""
-    if not sql(places, f"SELECT 1 FROM pg_roles WHERE rolname = '{APP}'"):
+    if not database.isidentifier():
+        raise ClusterError(f"{database!r} cannot be the name of a database")
+    if APP not in sql(places, "SELECT rolname FROM pg_roles").split():
         sql(places, f"CREATE ROLE {APP} LOGIN CREATEDB")
-    if not sql(places, f"SELECT 1 FROM pg_database WHERE datname = '{database}'"):
-        sql(places, f'CREATE DATABASE "{database}" OWNER {APP}')
+    if database not in sql(places, "SELECT datname FROM pg_database").split():
+        sql(places, f"CREATE DATABASE {database} OWNER {APP}")
     create = "; ".join(f"CREATE EXTENSION IF NOT EXISTS {name}" for name in EXTENSIONS)
     sql(places, f"SET client_min_messages = warning; {create}", database)

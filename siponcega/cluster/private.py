@@ -95,17 +95,6 @@ class PrivateCluster:
         self.redis = redis.start(self.places)
         redis.wait_ready(self.places, self.redis)
 
-    def revive(self) -> list[str]:
-        """Start again what has died; the names of what was started."""
-        revived = []
-        if self.postgres is not None and self.postgres.poll() is not None:
-            self.start_postgres()
-            revived.append("postgres")
-        if self.redis is not None and self.redis.poll() is not None:
-            self.start_redis()
-            revived.append("redis")
-        return revived
-
     def stop(self) -> None:
         if self.redis is not None:
             stop(self.redis)
