@@ -1,6 +1,6 @@
 """Agencies, stations, staff and duty, residents and consent, shelters, hospitals."""
 
-from alembic import op
+from core.migration import run_sql
 
 revision = "0003_registry"
 down_revision = "0002_geo"
@@ -66,10 +66,11 @@ CREATE TABLE message_request (
     incident_id BIGINT,
     audience TEXT NOT NULL,
     template TEXT NOT NULL,
-    params_enc BYTEA NOT NULL,
+    params JSONB DEFAULT '{}' NOT NULL,
     unless TEXT[] DEFAULT '{}' NOT NULL,
     needs_consent BOOLEAN DEFAULT false NOT NULL,
     answer_digits INTEGER DEFAULT 0 NOT NULL,
+    answer_max INTEGER DEFAULT 9 NOT NULL,
     min_gap_days INTEGER DEFAULT 0 NOT NULL,
     requested_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
     expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -267,10 +268,8 @@ TABLES = (
 
 
 def upgrade() -> None:
-    for statement in SCHEMA.split(";\n\n"):
-        op.execute(statement)
+    run_sql(SCHEMA)
 
 
 def downgrade() -> None:
-    for table in TABLES:
-        op.execute(f"DROP TABLE {table}")
+    run_sql(f"DROP TABLE {', '.join(TABLES)}")

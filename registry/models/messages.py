@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -14,8 +15,8 @@ from registry.models.agencies import EMPTY_LIST, FALSE
 class MessageRequest(Base):
     """A program's wish to write to people it does not know by name (`request.message`).
 
-    The event carries the id only; `params_enc` (words and links of the template) and the limits
-    stand here. `unless` names facts of an incident or of its reporter that forbid the message.
+    The event carries the id only; `params` (fields of the template, never personal; a
+    `{token}` in one becomes the recipient's own) and the limits stand here. `unless` names facts of an incident or of its reporter that forbid the message.
     """
 
     __tablename__ = "message_request"
@@ -29,10 +30,11 @@ class MessageRequest(Base):
     incident_id: Mapped[int | None]
     audience: Mapped[str]
     template: Mapped[str]
-    params_enc: Mapped[bytes]
+    params: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_LIST)
     unless: Mapped[list[str]] = mapped_column(server_default=EMPTY_LIST)
     needs_consent: Mapped[bool] = mapped_column(server_default=FALSE)
     answer_digits: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    answer_max: Mapped[int] = mapped_column(Integer, server_default=text("9"))
     min_gap_days: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     requested_at: Mapped[datetime] = mapped_column(server_default=NOW)
     expires_at: Mapped[datetime]
