@@ -101,11 +101,13 @@ async def move(
     reason: str | None = None,
     source: str | None = None,
     device_at: datetime | None = None,
+    kind: str | None = None,
 ) -> Moved:
     """Bring row `row_id` to state `to`, writing one event `<machine>.<state>` per step.
 
     values: further columns to set with the move. only_from: narrows the legal sources.
     incident_id: defaults to the row's own `incident_id` column, if it has one.
+    kind: another name for the last step's event (e.g. "incident.reopened" for closed -> open).
     Raises NotFound, or IllegalMove naming the state and the legal moves.
     """
     row = await tx.fetchrow(f"SELECT * FROM {machine.table} WHERE id = $1 FOR UPDATE", row_id)
@@ -128,11 +130,11 @@ async def move(
             fields["source"] = source
         if backfilled:
             fields["backfilled"] = True
-        kind = f"{machine.name}.{step}"
+        named = f"{machine.name}.{step}" if backfilled or kind is None else kind
         await append(
             tx,
-            kind,
-            msgspec.convert(_filled(kind, fields, row), KINDS[kind].payload),
+            named,
+            msgspec.convert(_filled(named, fields, row), KINDS[named].payload),
             incident_id=incident_id if incident_id is not None else _get(row, "incident_id"),
             subject=(machine.name, row_id),
             audience=audience,
@@ -144,7 +146,12 @@ async def move(
 
 
 async def _write(
-    tx: Tx, machine: Machine, row_id: int, state: str, steps: tuple[str, ...], values: dict[str, Any]
+    tx: Tx,
+    machine: Machine,
+    row_id: int,
+    state: str,
+    steps: tuple[str, ...],
+    values: dict[str, Any],
 ) -> Row:
     sets, args = [f"{machine.column} = $3"], [row_id, state, steps[-1]]
     for step in steps:
@@ -169,10 +176,10 @@ def _filled(kind: str, fields: dict[str, Any], row: Row) -> dict[str, Any]:
     """Add the payload's ids that stand on the row itself (incident, unit, code …)."""
     wanted = KINDS[kind].payload.__struct_fields__
     for name in wanted:
-        if name not in fields and name.endswith(("_id", "_code")) or name in {"code", "trip"}:
+        if name not in fields and name.endswith(("_id", "_code", "code", "trip", "round")):
             value = _get(row, name)
             if value is not None:
-                fields.setdefault(name, value)
+                fields[name] = value
     return fields
 
 

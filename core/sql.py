@@ -27,9 +27,7 @@ def _dialect() -> Any:
 def compile_statement(statement: Executable) -> tuple[str, list[Any]]:
     """A Core statement as `$1` SQL and its parameters in order."""
     assert isinstance(statement, ClauseElement)
-    compiled = statement.compile(
-        dialect=_dialect(), compile_kwargs={"render_postcompile": True}
-    )
+    compiled = statement.compile(dialect=_dialect(), compile_kwargs={"render_postcompile": True})
     params = compiled.params
     processors = compiled._bind_processors  # type: ignore[attr-defined]
     order = compiled.positiontup or []  # type: ignore[attr-defined]

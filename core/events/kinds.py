@@ -18,7 +18,7 @@ Audience = Literal["staff", "agencies", "desk", "internal"]
 NAME = re.compile(r"^[a-z_0-9]+(\.[a-z_0-9]+)+$")
 
 
-class Payload(msgspec.Struct, omit_defaults=True, kw_only=True, frozen=True, forbid_unknown_fields=True):
+class Payload(msgspec.Struct, omit_defaults=True, kw_only=True, forbid_unknown_fields=True):
     """Base of all payloads."""
 
 

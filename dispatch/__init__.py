@@ -1,0 +1,1 @@
+"""Who goes? Contacts become reports, reports incidents, incidents assignments of units."""
