@@ -1,0 +1,32 @@
+"""The ways out. Which are used, and in which order, is `SIPONCEGA_GATEWAYS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from core.context import Context
+from notifier.gateways.base import Gateway
+from notifier.gateways.log import LogGateway
+from notifier.gateways.simulator import Simulator
+from notifier.gateways.twilio import Twilio
+
+FACTORIES: Mapping[str, Callable[[Context], Gateway]] = {
+    "simulator": Simulator,
+    "twilio": Twilio,
+    "log": LogGateway,
+}
+
+
+def open_gateways(ctx: Context) -> dict[str, Gateway]:
+    """The configured gateways by name, in order of preference.
+
+    Raises ValueError for an unknown name, for the simulator outside demo mode, and for a gateway
+    that lacks its settings.
+    """
+    names = ctx.settings.gateway_names
+    unknown = [name for name in names if name not in FACTORIES]
+    if unknown:
+        raise ValueError(f"SIPONCEGA_GATEWAYS: {', '.join(unknown)}; known: {', '.join(FACTORIES)}")
+    if "simulator" in names and not ctx.settings.demo:
+        raise ValueError("SIPONCEGA_GATEWAYS: the simulator serves the demo only")
+    return {name: FACTORIES[name](ctx) for name in names}
