@@ -20,9 +20,9 @@ def config(database_url: str) -> Config:
     return chosen
 
 
-def upgrade(database_url: str) -> None:
+def upgrade(database_url: str, to: str = "head") -> None:
     """Run every missing migration. Not to be called inside a running event loop."""
-    command.upgrade(config(database_url), "head")
+    command.upgrade(config(database_url), to)
 
 
 def upgrade_if_needed(database_url: str, say: Callable[[str], None]) -> None:

@@ -140,8 +140,8 @@ def clear_stale(places: Places) -> None:
         while time.monotonic() < end and _servers_of(places.postgres):
             time.sleep(0.05)
     for file in (places.postgres / "postmaster.pid", places.run / ".s.PGSQL.5432.lock"):
-        pid = _pid_in(file)
-        if pid is not None and Path(f"/proc/{pid}").exists():
+        noted = _pid_in(file)
+        if noted is not None and Path(f"/proc/{noted}").exists():
             _, _, rest = file.read_text().partition("\n")
             file.write_text(f"{os.getpid()}\n{rest}")
 

@@ -1,0 +1,32 @@
+"""migrate."""
+
+from __future__ import annotations
+
+import typer
+
+from siponcega.cli.output import emit, say
+
+
+def register(app: typer.Typer) -> None:
+    app.command(epilog="Example: siponcega migrate --check")(migrate)
+
+
+def migrate(
+    check: bool = typer.Option(False, help="Only tell; exit code 3 when a migration is missing."),
+    as_json: bool = typer.Option(False, "--json", help="Answer as JSON."),
+) -> None:
+    """Bring the database to the shape this version needs."""
+    import asyncio
+
+    from siponcega import instance
+    from siponcega import migrate as migrations
+
+    with instance.servers() as settings:
+        if not check:
+            migrations.upgrade_if_needed(settings.database_url, say)
+        has, wants = asyncio.run(migrations.present(settings.database_url)), migrations.newest()
+    if as_json:
+        emit({"database": has, "code": wants, "up_to_date": has == wants})
+    else:
+        typer.echo(f"database: {has or 'empty'}, code: {wants or 'no migrations'}")
+    raise typer.Exit(0 if has == wants else 3)

@@ -1,0 +1,172 @@
+"""``siponcega up``: everything on this machine, from servers to pages, until Ctrl-C."""
+
+from __future__ import annotations
+
+import errno
+import inspect
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from core.settings import Settings
+from siponcega import instance, migrate
+from siponcega.cluster import ClusterError, PrivateCluster, postgres, redis
+from siponcega.cluster.private import FAST_SHUTDOWN
+from siponcega.cluster.process import spawn
+from siponcega.environment import ROOT
+from siponcega.supervise import Stopped, Supervisor, Watched, listening
+
+LOG_KEPT_BYTES = 20 * 2**20
+READY_WITHIN_S = 60.0
+PAGES = (
+    ("/", "warga: lapor, lacak, program kota"),
+    ("/lapor", "formulir laporan"),
+    ("/konsol", "meja operator"),
+    ("/petugas", "petugas di lapangan"),
+    ("/hp", "telepon simulasi"),
+    ("/docs", "API"),
+)
+
+Say = Callable[[str], None]
+
+
+def up(say: Say, *, seed: bool = True) -> int:
+    """Run the whole system; the exit code (0 after a requested end)."""
+    home = Path(os.environ["SIPONCEGA_HOME"])
+    began = time.monotonic()
+    cluster: PrivateCluster | None = None
+    supervisor = Supervisor(say)
+    with listening(supervisor.stopping) as started:
+        try:
+            cluster = instance.private_cluster(home)
+            settings = instance.adopt(cluster)
+            require_free_port(settings.host, settings.port)
+            if cluster is not None:
+                say("starting PostgreSQL and Redis")
+                cluster.start()
+                watch_servers(supervisor, cluster)
+            migrate.upgrade_if_needed(settings.database_url, say)
+            if seed and settings.demo:
+                run_seed(settings, say)
+            logs = home / "log"
+            logs.mkdir(parents=True, exist_ok=True)
+            for name in ("api", "worker"):
+                supervisor.add(service(name, logs)).launch()
+            started()
+            if not wait_ready(supervisor, settings):
+                if supervisor.stopping.is_set():
+                    return 0
+                say(f"not ready after {READY_WITHIN_S:.0f} s; the end of its log:")
+                say(log_end(logs / "api.log"))
+                return 1
+            announce(settings, home, time.monotonic() - began, say)
+            supervisor.run()
+        except Stopped:
+            pass
+        finally:
+            started()
+            say("stopping")
+            supervisor.stop_all()
+            if cluster is not None:
+                cluster.stop()
+    return 0
+
+
+def watch_servers(supervisor: Supervisor, cluster: PrivateCluster) -> None:
+    """The servers were started and proven; from here on they only need watching."""
+    places, durable = cluster.places, cluster.durable
+    if cluster.postgres is not None:
+        supervisor.add(
+            Watched("postgres", lambda: postgres.start(places, durable=durable), FAST_SHUTDOWN)
+        ).adopt(cluster.postgres)
+    if cluster.redis is not None:
+        supervisor.add(Watched("redis", lambda: redis.start(places))).adopt(cluster.redis)
+
+
+def service(name: str, logs: Path) -> Watched:
+    """One of our own processes: `siponcega serve` or `siponcega worker`, with a log of its own."""
+    command = [sys.executable, "-m", "siponcega", "serve" if name == "api" else name]
+    file = logs / f"{name}.log"
+
+    def start() -> subprocess.Popen[bytes]:
+        if file.exists() and file.stat().st_size > LOG_KEPT_BYTES:
+            file.replace(file.with_suffix(".log.1"))
+        with file.open("ab") as log:
+            return spawn(command, cwd=ROOT, log=log, death_signal=signal.SIGTERM)
+
+    return Watched(name, start)
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Refuse early, in words: everything else would have to be taken down again."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise ClusterError(
+                    f"port {port} is in use by another program; choose one: "
+                    f"make run PORT={port + 100}"
+                ) from None
+            raise ClusterError(f"cannot listen on {host}:{port}: {error.strerror}") from None
+
+
+def run_seed(settings: Settings, say: Say) -> None:
+    """City facts and the demo shift. Seeds are written so that a second run changes nothing."""
+    if find_spec("siponcega.seed") is None:
+        return
+    say("city and demo shift")
+    done = import_module("siponcega.seed").seed(settings)
+    if inspect.iscoroutine(done):
+        import_module("asyncio").run(done)
+
+
+def wait_ready(supervisor: Supervisor, settings: Settings) -> bool:
+    """Until the API says it is ready; crashed processes are started again meanwhile."""
+    end = time.monotonic() + READY_WITHIN_S
+    while time.monotonic() < end and not supervisor.stopping.wait(0.05):
+        supervisor.look()
+        if is_ready(settings):
+            return True
+    return False
+
+
+def is_ready(settings: Settings) -> bool:
+    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::", ""} else settings.host  # noqa: S104
+    try:
+        with urllib.request.urlopen(f"http://{host}:{settings.port}/readyz", timeout=5):
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def log_end(file: Path, lines: int = 15) -> str:
+    text = file.read_text(errors="replace").splitlines() if file.exists() else []
+    return "\n".join([*text[-lines:], f"(all of it: {file})"])
+
+
+def announce(settings: Settings, home: Path, took_s: float, say: Say) -> None:
+    """Addresses and, in the demo, the log-ins of this instance."""
+    say(f"ready in {took_s:.1f} s")
+    base = settings.public_url.rstrip("/")
+    for path, what in PAGES:
+        if path != "/hp" or settings.demo:
+            say(f"  {base}{path:<10} {what}")
+    logins = home / "demo-logins.json"
+    if settings.demo and logins.exists():
+        say("demo log-ins (of this instance only):")
+        for row in json.loads(logins.read_text()):
+            say("  " + "  ".join(f"{value!s:<18}" for value in row.values()).rstrip())
+    say("Ctrl-C ends everything")
