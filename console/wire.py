@@ -42,7 +42,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
 class AsgiTransport:
     """Stands in for a transport under a server that does not lend its own.
 
-    `pump` must run beside the socket's handler; ending the handler is the abort.
+    `pump` must run beside the socket's handler, which ends both when `ended` is set.
     """
 
     def __init__(self, send: Send) -> None:
@@ -51,6 +51,7 @@ class AsgiTransport:
         self._size = 0
         self._some = asyncio.Event()
         self._closing = False
+        self.ended = asyncio.Event()
 
     def write(self, data: bytes) -> None:
         self._queue.append(data)
@@ -65,11 +66,11 @@ class AsgiTransport:
 
     def abort(self) -> None:
         self._closing = True
-        self._some.set()
+        self.ended.set()
 
     async def pump(self) -> None:
-        """Send what is queued until aborted, or until the closing message went out."""
-        while not self._closing:
+        """Send what is queued until cancelled, or until the closing message went out."""
+        while True:
             if not self._queue:
                 self._some.clear()
                 await self._some.wait()
@@ -77,9 +78,9 @@ class AsgiTransport:
             data = self._queue.popleft()
             for opcode, body in unwrap(data):
                 if opcode == CLOSE_FIN:
-                    self._closing = True
                     code, reason = int.from_bytes(body[:2], "big"), body[2:].decode()
                     await self._send({"type": "websocket.close", "code": code, "reason": reason})
+                    self.abort()
                     return
                 await self._send({"type": "websocket.send", "text": body.decode()})
             self._size -= len(data)

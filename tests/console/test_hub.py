@@ -60,9 +60,7 @@ class FakeLog:
             await asyncio.sleep(0)
 
     def seen_by(self, view: str, after: int = 0) -> list[int]:
-        return [
-            n for n, who in enumerate(self.events, start=1) if n > after and who in ("*", view)
-        ]
+        return [n for n, who in enumerate(self.events, start=1) if n > after and who in ("*", view)]
 
     async def head(self) -> int:
         await self._pause()
@@ -168,7 +166,7 @@ async def _play(steps: list[tuple[object, ...]], pauses: list[int]) -> None:
                 pass
     async with asyncio.timeout(5):
         await asyncio.gather(*(task for *_, task in sockets))
-        while live.position < len(log.events):
+        while live.position < len(log.events):  # noqa: ASYNC110  (fakes yield, nothing to wait on)
             await asyncio.sleep(0)
         for _ in range(20):
             await asyncio.sleep(0)
