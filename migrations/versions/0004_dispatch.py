@@ -276,7 +276,7 @@ CREATE TABLE assignment (
     unit_id BIGINT NOT NULL,
     capability TEXT NOT NULL,
     state TEXT DEFAULT 'reserved' NOT NULL,
-    code TEXT GENERATED ALWAYS AS ((10 + id %% 90)::text) STORED NOT NULL,
+    code TEXT GENERATED ALWAYS AS ((10 + id % 90)::text) STORED NOT NULL,
     clock_round INTEGER DEFAULT 1 NOT NULL,
     trip INTEGER DEFAULT 1 NOT NULL,
     auto BOOLEAN DEFAULT false NOT NULL,
