@@ -19,7 +19,7 @@ ROOMS_WITH_MODELS = ("core", "geo", "registry", "dispatch", "notifier", "console
 MIGRATION_LOCK = 0x51C09CE6A  # any number, ours: two processes starting at once migrate in turn
 
 for room in ROOMS_WITH_MODELS:
-    if find_spec(f"{room}.models"):
+    if find_spec(room) and find_spec(f"{room}.models"):
         import_module(f"{room}.models")
 
 

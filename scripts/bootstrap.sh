@@ -32,6 +32,9 @@ fi
 # --- Python packages ----------------------------------------------------------------------
 # The stamp is the hash of what was asked for: same hash, nothing to do.
 stamp() { cat "$@" scripts/bootstrap.sh | sha256sum | cut -d' ' -f1; }
+pip_install() {
+    logged pip .venv/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes "$@"
+}
 is_stamped() { [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]; }
 
 if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c '' 2>/dev/null; then
@@ -42,16 +45,14 @@ fi
 runtime=$(stamp requirements.txt)
 if ! is_stamped .venv/.runtime "$runtime"; then
     say "installing Python packages"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
-        --require-hashes -r requirements.txt
+    pip_install -r requirements.txt
     echo "$runtime" >.venv/.runtime
 fi
 if [ $dev = yes ]; then
     tools=$(stamp requirements.txt requirements-dev.txt)
     if ! is_stamped .venv/.dev "$tools"; then
         say "installing test and lint tools"
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
-            --require-hashes -r requirements.txt -r requirements-dev.txt
+        pip_install -r requirements.txt -r requirements-dev.txt
         echo "$tools" >.venv/.dev
     fi
 fi
@@ -74,10 +75,9 @@ front=$(stamp package-lock.json package.json)
 if ! is_stamped node_modules/.siponcega "$front"; then
     say "installing front-end packages"
     if ! npm=$(find_npm); then
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
-            --require-hashes -r requirements-node.txt
+        pip_install -r requirements-node.txt
         npm=$(wheel_npm)
     fi
-    $npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --no-update-notifier
+    logged npm $npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier
     echo "$front" >node_modules/.siponcega
 fi

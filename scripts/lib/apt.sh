@@ -96,8 +96,8 @@ install_packages() {
         sudo=sudo
     fi
     command -v apt-get >/dev/null || explain_packages "$@"
-    mkdir -p .local
-    apt_log=.local/apt.log
+    mkdir -p .local/log
+    apt_log=.local/log/apt.log
     say "installing system packages: $(echo "$*" | sed 's/POSTGIS/postgresql postgis/') (log: $apt_log)"
 
     put_all_back                        # what an earlier run, killed midway, left
