@@ -178,8 +178,8 @@ async def test_places_and_unknown_kelurahan(
     async with fresh_db.tx() as tx:
         await tx.execute("DELETE FROM area")
         await tx.execute(
-            "INSERT INTO area (code, level, name, centroid) VALUES"
-            " ('12.76.01.1007', 'kelurahan', 'Contoh', ST_SetSRID(ST_MakePoint(99.15, 3.31), 4326))"
+            "INSERT INTO area (code, level, name, source, centroid) VALUES"
+            " ('12.76.01.1007', 'kelurahan', 'Contoh', 'uji', ST_SetSRID(ST_MakePoint(99.15, 3.31), 4326))"
         )
     text = (
         "kode,nama,kapasitas,lintang,bujur,kelurahan,fasilitas\n"
