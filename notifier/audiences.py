@@ -1,0 +1,182 @@
+"""Whom a rule means: functions from facts to recipients. Numbers are opened here, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from core.db import Tx
+from core.privacy import Vault, VaultError
+from dispatch import tokens
+from notifier.facts import Facts
+from registry import queries as registry
+from registry.queries import Person
+
+# A crew that was never told needs no word about what it never heard of.
+TOLD = """
+SELECT DISTINCT ON (recipient_hash) recipient_enc, staff_id FROM delivery
+WHERE assignment_id = $1 AND template = ANY($2::text[]) AND recipient_enc IS NOT NULL
+  AND state IN ('sending', 'sent', 'delivered', 'read', 'unknown')
+ORDER BY recipient_hash, id
+"""
+
+LIVE = """
+SELECT a.id, a.code, a.unit_id, u.code AS unit_code FROM assignment AS a
+JOIN unit AS u ON u.id = a.unit_id
+WHERE a.incident_id = $1
+  AND a.state IN ('offered', 'accepted', 'en_route', 'on_scene', 'transporting', 'at_facility')
+ORDER BY a.id
+"""
+
+# A number that reported silently is never written to, nor for another report of the same incident.
+REPORTERS = """
+SELECT DISTINCT ON (p.phone_hash) r.id AS report_id, r.code AS report_code, c.channel, p.phone_enc
+FROM report AS r
+JOIN contact AS c ON c.id = r.contact_id
+JOIN contact_private AS p ON p.contact_id = c.id
+WHERE r.incident_id = $1 AND p.phone_enc IS NOT NULL
+  AND NOT EXISTS (
+      SELECT FROM report AS quiet
+      JOIN contact_private AS theirs ON theirs.contact_id = quiet.contact_id
+      WHERE quiet.incident_id = $1 AND quiet.silent AND theirs.phone_hash = p.phone_hash)
+ORDER BY p.phone_hash, r.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One phone in E.164; None when there is nobody to write to, with the reason why.
+
+    `values` are fields of the template that differ from recipient to recipient.
+    """
+
+    phone: str | None
+    staff_id: int | None = None
+    assignment_id: int | None = None
+    report_id: int | None = None
+    channel: str = "sms"
+    reason: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the functions need besides the transaction: keys, and where links point to."""
+
+    vault: Vault
+    public_url: str
+
+
+Audience = Callable[[Tx, Facts, Sources], Awaitable[list[Recipient]]]
+
+
+async def unit_crew(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
+    """Who crews the assigned unit now. Nobody: one recipient without a phone, so that it shows."""
+    if facts.unit_id is None:
+        return []
+    crew = await registry.crew_on_duty(tx, facts.unit_id)
+    return _people(crew, sources, empty="no_crew")
+
+
+async def told_crew(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
+    """Who was, or may have been, told of this assignment."""
+    rows = await tx.fetch(TOLD, facts.assignment_id, ["offer", "offer_covert"])
+    return [
+        Recipient(_open(sources.vault, row["recipient_enc"]), staff_id=row["staff_id"])
+        for row in rows
+    ]
+
+
+async def live_crews(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
+    """The crews of every unit that is on the incident, each with its own assignment's code."""
+    assignments = await tx.fetch(LIVE, facts.incident_id)
+    crews = await registry.crews_on_duty(tx, [row["unit_id"] for row in assignments])
+    found = []
+    for row in assignments:
+        for person in crews.get(row["unit_id"], []):
+            phone = person.phone(sources.vault)
+            found.append(
+                Recipient(
+                    phone,
+                    staff_id=person.staff_id,
+                    assignment_id=row["id"],
+                    reason=None if phone else "no_phone",
+                    values={"code": row["code"], "unit": row["unit_code"]},
+                )
+            )
+    return found
+
+
+async def people_on_call(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
+    """Everybody on call now, of every agency: by this step somebody has to take it."""
+    return _people(await registry.on_call(tx), sources, empty="nobody_on_call")
+
+
+async def reporter(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
+    """Who sent this report, with the link to follow it."""
+    row = facts.report
+    if row is None or facts.silent:
+        return []
+    phone = _open(sources.vault, row["phone_enc"])
+    if phone is None:
+        return []
+    token = tokens.tracking_token(sources.vault, row["client_key"], row["body_mac"])
+    # A token that was random cannot be made again: then the receipt has no link.
+    known = row["client_key"] is not None and tokens.token_hash(token) == row["track_hash"]
+    link = f"{sources.public_url.rstrip('/')}/l/{token}" if known else ""
+    return [
+        Recipient(
+            phone,
+            report_id=facts.report_id,
+            channel=_channel(row["channel"]),
+            values={"code": facts.report_code, "link": link},
+        )
+    ]
+
+
+async def reporters(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
+    """Everybody who reported this incident and left a number, except silently."""
+    rows = await tx.fetch(REPORTERS, facts.incident_id)
+    return [
+        Recipient(
+            _open(sources.vault, row["phone_enc"]),
+            report_id=row["report_id"],
+            channel=_channel(row["channel"]),
+            values={"code": row["report_code"]},
+        )
+        for row in rows
+    ]
+
+
+AUDIENCES: Mapping[str, Audience] = {
+    "unit_crew": unit_crew,
+    "told_crew": told_crew,
+    "live_crews": live_crews,
+    "people_on_call": people_on_call,
+    "reporter": reporter,
+    "reporters": reporters,
+}
+
+
+def _people(people: list[Person], sources: Sources, *, empty: str) -> list[Recipient]:
+    if not people:
+        return [Recipient(None, reason=empty)]
+    found = []
+    for person in people:
+        phone = person.phone(sources.vault)
+        found.append(
+            Recipient(phone, staff_id=person.staff_id, reason=None if phone else "no_phone")
+        )
+    return found
+
+
+def _open(vault: Vault, blob: bytes | None) -> str | None:
+    """The number in a blob; None when there is none or it has been erased or cannot be read."""
+    try:
+        return vault.decrypt_text(blob) or None
+    except VaultError:
+        return None
+
+
+def _channel(contact_channel: str) -> str:
+    return "chat" if contact_channel == "chat" else "sms"
