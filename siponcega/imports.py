@@ -1,0 +1,53 @@
+"""Which CSV files this installation takes in, of all rooms, and how one is run from the shell."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from core.db import Database
+from core.privacy import Vault
+from core.settings import Settings
+from registry.import_csv import Result, import_file
+from registry.sheet import Sheet
+from registry.sheets import SHEETS as REGISTRY_SHEETS
+
+SHEETS: dict[str, Sheet] = {**REGISTRY_SHEETS}
+
+SAY_EVERY_S = 2.0
+
+
+async def run_import(
+    settings: Settings,
+    sheet: Sheet,
+    path: Path,
+    *,
+    dry_run: bool,
+    example: bool,
+    tell: Callable[[str], None],
+) -> Result:
+    """Import one file; long ones say how far they are and how long it will take."""
+    began = last = time.monotonic()
+
+    def progress(done: int, rows: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= SAY_EVERY_S:
+            last = now
+            left = (now - began) / done * (rows - done)
+            tell(f"{done}/{rows} baris, kira-kira {left:.0f} detik lagi")
+
+    db = await Database.open(settings)
+    try:
+        return await import_file(
+            db,
+            Vault.open(settings.keys_dir),
+            sheet,
+            path,
+            dry_run=dry_run,
+            example=example,
+            progress=progress,
+        )
+    finally:
+        await db.close()
