@@ -16,6 +16,7 @@ from core.accounts.sessions import SessionInfo
 from core.actor import Actor
 from core.context import Context
 from core.db import Database, Tx
+from core.limits import Limiter
 from core.settings import Settings
 from core.web.identity import identify, session_of
 from core.web.language import language_of
@@ -56,6 +57,12 @@ async def get_language(conn: HTTPConnection) -> LangCode:
     return language_of(conn)
 
 
+async def get_limiter(conn: HTTPConnection) -> Limiter:
+    """`await limits.hit("upload", address_key(conn))`; see core.limits.BUCKETS."""
+    limiter: Limiter = conn.app.state.limiter
+    return limiter
+
+
 AppContext = Annotated[Context, Depends(get_context)]
 SettingsDep = Annotated[Settings, Depends(get_settings_of_app)]
 Db = Annotated[Database, Depends(get_db)]
@@ -64,4 +71,5 @@ Transaction = Annotated[Tx, Depends(get_transaction, scope="function")]
 Reader = Annotated[Tx, Depends(get_reader, scope="function")]
 Who = Annotated[Actor, Depends(identify)]
 CurrentSession = Annotated[SessionInfo | None, Depends(get_session)]
+Limits = Annotated[Limiter, Depends(get_limiter)]
 Lang = Annotated[LangCode, Depends(get_language)]

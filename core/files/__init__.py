@@ -1,0 +1,1 @@
+"""Photos and voice notes that people send: checked by their bytes, stripped, named at random."""

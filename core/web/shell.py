@@ -1,0 +1,73 @@
+"""The app before any room joins: layers, problem details, pages of its own.
+
+    app = make_app(settings, repo=REPO, lifespan=..., template_dirs=[...], static=[...])
+    app.include_router(...)           # the rooms
+    install_guards(app, {...})
+    refuse_unruled(app)               # last: no route without a rule
+
+The lifespan sets `app.state.context` (core.context.Context).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from core import words
+from core.accounts.patience import Patience
+from core.files import routes as files
+from core.limits import Limiter
+from core.settings import Settings
+from core.web import account_pages, docs, health, problems, sign_in
+from core.web.observe import Observe
+from core.web.protect import BodyLimit, OwnOrigin, SecurityHeaders
+from core.web.static import mount, mounts
+from core.web.templates import make_environment
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def make_app(
+    settings: Settings,
+    *,
+    repo: Path,
+    lifespan: Lifespan,
+    template_dirs: Sequence[Path] = (),
+    static: Sequence[tuple[str, Path]] = (),
+    body_limits: Mapping[str, int] | None = None,
+) -> FastAPI:
+    """The FastAPI app with everything of core/web in it.
+
+    `static` = (url prefix under /static, folder). `body_limits` = path prefix → bytes, for routes
+    that take more than 64 KiB.
+    """
+    app = FastAPI(
+        title="siponcega",
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    served = mounts(repo, static)
+    app.state.demo = settings.demo
+    app.state.guards = {}
+    app.state.templates = make_environment(
+        template_dirs, served, zone=settings.timezone, reload=settings.demo
+    )
+    app.state.limiter = Limiter(settings.redis_url)
+    app.state.patience = Patience(app.state.limiter)
+    words.load_all(repo)
+    # The last one added is the outermost.
+    app.add_middleware(BodyLimit, limits={**files.BODY_LIMITS, **(body_limits or {})})
+    app.add_middleware(OwnOrigin, settings=settings)
+    app.add_middleware(Observe, shell=app)
+    app.add_middleware(SecurityHeaders, settings=settings)
+    problems.install(app)
+    for module in (health, sign_in, account_pages, docs, files):
+        app.include_router(module.router)
+    mount(app, served)
+    return app
