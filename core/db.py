@@ -44,13 +44,14 @@ class Tx:
     Methods mirror asyncpg's: `$1` parameters, `asyncpg.Record` rows.
     """
 
-    __slots__ = ("_callbacks", "actor", "conn", "events")
+    __slots__ = ("_callbacks", "_savepoints", "actor", "conn", "events")
 
     def __init__(self, conn: Any, actor: Actor = SYSTEM) -> None:
         self.conn = conn
         self.actor = actor
         self.events = 0
         self._callbacks: list[Callable[[], None]] = []
+        self._savepoints = 0
 
     async def fetch(self, sql: str, *args: Any) -> list[Row]:
         return await self.conn.fetch(sql, *args)  # type: ignore[no-any-return]
@@ -74,8 +75,15 @@ class Tx:
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """What fails inside is undone alone; the exception still propagates."""
-        async with self.conn.transaction():
+        self._savepoints += 1
+        name = f"s{self._savepoints}"
+        await self.conn.execute(f"SAVEPOINT {name}")
+        try:
             yield
+        except BaseException:
+            await self.conn.execute(f"ROLLBACK TO {name}; RELEASE {name}")
+            raise
+        await self.conn.execute(f"RELEASE {name}")
 
 
 class Database:
@@ -116,16 +124,26 @@ class Database:
             self.pool.terminate()
 
     @asynccontextmanager
-    async def tx(self, actor: Actor = SYSTEM) -> AsyncIterator[Tx]:
+    async def tx(self, actor: Actor = SYSTEM, locks: Sequence[int] = ()) -> AsyncIterator[Tx]:
         """A transaction: commits at the end, rolls back on an exception.
 
-        Raises `Unavailable` when the server is down or going down.
+        locks: advisory locks to hold until its end, ascending; taken in the same round trip as
+        BEGIN, and before any statement's snapshot. Raises `Unavailable` when the server is down.
         """
+        begin = "BEGIN"
+        if locks:
+            begin += "; SELECT " + ", ".join(f"pg_advisory_xact_lock({int(key)})" for key in locks)
         conn = await self._acquire()
+        tx = Tx(conn, actor)
         try:
-            tx = Tx(conn, actor)
-            async with conn.transaction():
+            await conn.execute(begin)
+            try:
                 yield tx
+            except BaseException:
+                if not conn.is_closed():
+                    await conn.execute("ROLLBACK")
+                raise
+            await conn.execute("COMMIT")
         except DOWN as error:
             if isinstance(error, ValueError):  # asyncpg's own complaint about an argument
                 raise
@@ -163,6 +181,8 @@ class Database:
             raise Unavailable from error
 
     async def _release(self, conn: Any) -> None:
+        if not conn.is_closed() and conn.is_in_transaction():
+            conn.terminate()  # its rollback failed or was cancelled: never hand it on
         await self.pool.release(conn)
 
 

@@ -27,7 +27,7 @@ class Machine:
     """States and moves of one kind of row.
 
     moves: state -> states that may follow. A state with no moves is final.
-    chain: the order in which skipped steps may be back-filled (empty: none may).
+    chain: the forward order in which skipped steps may be back-filled (empty: none may).
     stamps: state -> column that takes the database's time when the state is entered.
     internal: target states that only the mechanism's own callers set (computed ones), never asked
         for from outside; they are left out of the legal moves named in a refusal.
@@ -59,7 +59,7 @@ class Machine:
         return (*direct, *filled)
 
     def path(self, state: str, to: str) -> tuple[str, ...]:
-        """The steps from `state` to `to`: one direct move, or back-filled along the chain.
+        """The steps from `state` to `to`: one direct move, or the fewest forward along the chain.
 
         Empty when there is no legal way.
         """
@@ -67,13 +67,16 @@ class Machine:
             return (to,)
         if state not in self.chain or to not in self.chain:
             return ()
-        steps = self.chain[self.chain.index(state) + 1 : self.chain.index(to) + 1]
-        at = state
-        for step in steps:
-            if step not in self.moves[at]:
-                return ()
-            at = step
-        return steps
+        order = {name: number for number, name in enumerate(self.chain)}
+        ways: list[tuple[str, ...]] = [()]
+        for way in ways:  # breadth first: `ways` grows while it is walked
+            at = way[-1] if way else state
+            for step in self.moves[at]:
+                if order[at] < order.get(step, -1) <= order[to]:
+                    if step == to:
+                        return (*way, to)
+                    ways.append((*way, step))
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,16 @@ ASSIGNMENT = Machine(
         "recalled": (),
         "aborted": (),
     },
-    chain=("reserved", "offered", "accepted", "en_route", "on_scene", "cleared"),
+    chain=(
+        "reserved",
+        "offered",
+        "accepted",
+        "en_route",
+        "on_scene",
+        "transporting",
+        "at_facility",
+        "cleared",
+    ),
     stamps={
         "offered": "offered_at",
         "accepted": "accepted_at",

@@ -117,6 +117,7 @@ class DeliveryRef(Payload):
     reason: str | None = None
     source: str | None = None
     count: int | None = None
+    backfilled: bool = False
 
 
 class AlertRef(Payload):

@@ -27,6 +27,7 @@ class Incident(Base):
         Index(
             "ix_incident_live", "type", "geom", postgresql_using="gist", postgresql_where=text(LIVE)
         ),
+        Index("ix_incident_live_area", "kelurahan_code", "type", postgresql_where=text(LIVE)),
         Index("ix_incident_board", "id", postgresql_where=text(LIVE)),
         Index("ix_incident_closed_at", "closed_at"),
         Index("ix_incident_opened_at", "opened_at"),

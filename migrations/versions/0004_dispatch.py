@@ -46,6 +46,8 @@ CREATE INDEX ix_incident_closed_at ON incident (closed_at);
 
 CREATE INDEX ix_incident_live ON incident USING gist (type, geom) WHERE state IN ('open', 'assigned', 'active', 'controlled');
 
+CREATE INDEX ix_incident_live_area ON incident (kelurahan_code, type) WHERE state IN ('open', 'assigned', 'active', 'controlled');
+
 CREATE INDEX ix_incident_opened_at ON incident (opened_at);
 
 CREATE TABLE contact (

@@ -1,0 +1,142 @@
+"""Where is it? The words decide; the phone's own position is evidence, not truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dispatch.inbound import Inbound
+from geo.geography import Geography
+
+GPS_ACCURACY_M = 50
+OPERATOR_ACCURACY_M = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place, or none (lon is None). accuracy_m: the uncertainty radius in metres.
+
+    kelurahan: likeliest first; more than one near an edge or when a name fits several.
+    """
+
+    lon: float | None = None
+    lat: float | None = None
+    accuracy_m: int | None = None
+    kelurahan: tuple[str, ...] = ()
+    lingkungan: str | None = None
+    label: str | None = None
+    basis: str | None = None
+    outside: bool = False
+    reporter_lon: float | None = None
+    reporter_lat: float | None = None
+    candidates: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def known(self) -> bool:
+        return self.lon is not None
+
+    @property
+    def kelurahan_code(self) -> str | None:
+        return self.kelurahan[0] if self.kelurahan else None
+
+
+NOWHERE = Placed()
+
+
+def place(inbound: Inbound, geography: Geography) -> Placed:
+    """The place of the incident by what was said, chosen, pinned or measured, in that order."""
+    gps = None if inbound.lon is None or inbound.lat is None else (inbound.lon, inbound.lat)
+    if inbound.by_desk and gps:
+        return _at(gps, inbound.accuracy_m or OPERATOR_ACCURACY_M, "operator", inbound, geography)
+    words = " ".join(part for part in (inbound.place_text, inbound.text) if part)
+    if words:
+        said = geography.locate(words, gps=gps)
+        if said.verdict == "outside":
+            label = said.candidates[0].label if said.candidates else None
+            return Placed(label=label, basis="outside", outside=True)
+        if said.candidates and said.verdict in {"found", "ambiguous"}:
+            best = said.candidates[0]
+            if not inbound.kelurahan_code or inbound.kelurahan_code in best.kelurahan_codes:
+                return _from(said.candidates, gps)
+    if inbound.kelurahan_code:
+        chosen = _chosen(inbound.kelurahan_code, gps, inbound, geography)
+        if chosen:
+            return chosen
+    if gps:
+        return _at(gps, inbound.accuracy_m or GPS_ACCURACY_M, "gps", inbound, geography)
+    return NOWHERE
+
+
+def _from(candidates: Any, gps: tuple[float, float] | None) -> Placed:
+    best = candidates[0]
+    codes = list(best.kelurahan_codes)
+    for other in candidates[1:]:
+        codes += [code for code in other.kelurahan_codes if code not in codes]
+    moved = gps is not None and best.basis not in {"gps", "coordinates"}
+    return Placed(
+        lon=best.lon,
+        lat=best.lat,
+        accuracy_m=best.uncertainty_m,
+        kelurahan=tuple(codes),
+        lingkungan=best.lingkungan,
+        label=best.label,
+        basis=best.basis,
+        reporter_lon=gps[0] if moved and gps else None,
+        reporter_lat=gps[1] if moved and gps else None,
+        candidates=tuple(
+            {
+                "label": c.label,
+                "lon": c.lon,
+                "lat": c.lat,
+                "uncertainty_m": c.uncertainty_m,
+                "kelurahan": list(c.kelurahan_codes),
+                "score": round(c.score, 3),
+                "reason": c.reason,
+            }
+            for c in candidates[:5]
+        ),
+    )
+
+
+def _chosen(
+    code: str, gps: tuple[float, float] | None, inbound: Inbound, geography: Geography
+) -> Placed | None:
+    """A kelurahan picked from the list: the phone's position refines it when it lies inside."""
+    centre = geography.centroid(code)
+    if centre is None:
+        return None
+    if gps and code in geography.at(*gps).codes:
+        return _at(gps, inbound.accuracy_m or GPS_ACCURACY_M, "gps", inbound, geography)
+    lon, lat, uncertainty_m = centre
+    return Placed(
+        lon=lon,
+        lat=lat,
+        accuracy_m=uncertainty_m,
+        kelurahan=(code,),
+        label=geography.name(code),
+        basis="chosen",
+        reporter_lon=gps[0] if gps else None,
+        reporter_lat=gps[1] if gps else None,
+    )
+
+
+def _at(
+    point: tuple[float, float],
+    accuracy_m: int,
+    basis: str,
+    inbound: Inbound,
+    geography: Geography,
+) -> Placed:
+    areas = geography.at(*point)
+    return Placed(
+        lon=point[0],
+        lat=point[1],
+        accuracy_m=accuracy_m,
+        kelurahan=areas.codes,
+        # What people typed stays encrypted; the label is made of our own names.
+        label=geography.name(areas.kelurahan_code) if areas.kelurahan_code else None,
+        basis=basis,
+        outside=not areas.inside,
+        reporter_lon=inbound.reporter_lon,
+        reporter_lat=inbound.reporter_lat,
+    )

@@ -1,0 +1,130 @@
+"""Take units for an incident, atomically: no unit twice, the loser of a race gets the next best.
+
+The ranking is made outside (by ETA over the free units nearby); the statement takes the first ones
+that are still free and not being taken by somebody else at this moment (queries.RESERVE).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from core.db import Row, Tx
+from dispatch.queries import NEAREST_FREE, RESERVE
+from geo.eta import EtaSource, Origin
+
+NEARBY = 12
+MAX_NEARBY = 400
+
+
+class Ranked(msgspec.Struct, frozen=True):
+    """A unit at its place in a ranking."""
+
+    unit_id: int
+    eta_s: int
+    distance_m: int
+
+
+class Reserved(msgspec.Struct, frozen=True):
+    """A unit that is now on the incident. eta_s in seconds."""
+
+    assignment_id: int
+    unit_id: int
+    unit_code: str
+    agency_id: int
+    eta_s: int | None
+
+
+def rank(
+    eta: EtaSource, lon: float, lat: float, origins: Sequence[Origin]
+) -> tuple[list[Ranked], str]:
+    """Units by time to the scene (ties by id), and the basis of the times."""
+    times = eta.to_scene(lon, lat, origins)
+    ranked = sorted(
+        (Ranked(t.unit_id, t.eta_s, t.distance_m) for t in times),
+        key=lambda r: (r.eta_s, r.distance_m, r.unit_id),
+    )
+    return ranked, times[0].basis if times else "distance"
+
+
+async def reserve(
+    tx: Tx,
+    *,
+    incident_id: int,
+    capability: str,
+    count: int,
+    ranked: Sequence[Ranked],
+    auto: bool = False,
+    offer_after_s: float | None = None,
+    basis: str = "distance",
+    wanted: int | None = None,
+) -> list[Reserved]:
+    """Reserve up to `count` of the ranked units; writes assignments, stamps and events.
+
+    offer_after_s: schedule the automatic offer. wanted: how many the need asks for; when fewer are
+    got, a `need.shortfall` event says so (default: count; 0: never).
+    """
+    rows = await tx.fetch(
+        RESERVE,
+        incident_id,
+        capability,
+        count,
+        [r.unit_id for r in ranked],
+        [r.eta_s for r in ranked],
+        [r.distance_m for r in ranked],
+        basis,
+        auto,
+        tx.actor.account_id,
+        None if offer_after_s is None else float(offer_after_s),
+        tx.actor.kind,
+        count if wanted is None else wanted,
+    )
+    tx.events += 1
+    return [Reserved(*row.values()) for row in rows]
+
+
+async def reserve_best(
+    tx: Tx,
+    eta: EtaSource,
+    *,
+    incident_id: int,
+    capability: str,
+    count: int,
+    lon: float,
+    lat: float,
+    exclude: Iterable[int] = (),
+    auto: bool = False,
+    offer_after_s: float | None = None,
+) -> list[Reserved]:
+    """Find, rank and reserve the best `count` units; looks further while it comes up short.
+
+    A shortfall event is written once, at the end, when fewer than `count` could be had.
+    """
+    got: list[Reserved] = []
+    tried = set(exclude)
+    nearby = max(NEARBY, 2 * count)
+    while True:
+        rows = await tx.fetch(NEAREST_FREE, capability, lon, lat, list(tried), nearby)
+        last = len(rows) < nearby or nearby >= MAX_NEARBY
+        ranked, basis = rank(eta, lon, lat, [origin(row) for row in rows])
+        missing = count - len(got)
+        got += await reserve(
+            tx,
+            incident_id=incident_id,
+            capability=capability,
+            count=missing,
+            ranked=ranked,
+            auto=auto,
+            offer_after_s=offer_after_s,
+            basis=basis,
+            wanted=missing if last else 0,
+        )
+        if len(got) >= count or last:
+            return got
+        tried.update(r.unit_id for r in ranked)
+        nearby *= 4
+
+
+def origin(row: Row) -> Origin:
+    return Origin(row["unit_id"], row["lon"], row["lat"], row["vehicle_class"])
