@@ -1,0 +1,76 @@
+"""Words round a name that tell whether it is meant as a place, and as the place of the event.
+
+Only rules: which kinds of words may stand directly before or after. `kel. Durian` and `Durian
+Lk 3` are places, `pohon durian` is a tree, `dari Medan` says where a bus came from.
+"""
+
+from __future__ import annotations
+
+
+def _words(row: str) -> frozenset[str]:
+    return frozenset(row.split())
+
+
+SURE_BEFORE = frozenset({"kelurahan", "lurah", "kelurahannya", "kepling", "kel"})
+DISTRICT_BEFORE = frozenset({"kecamatan", "kec", "camat"})
+CITY_BEFORE = frozenset({"kota", "kabupaten", "pemko", "walikota", "diskominfo", "damkar"})
+OUTSIDE_BEFORE = frozenset({"kota", "kabupaten", "kecamatan", "desa", "kec", "kab", "dusun"})
+
+# Where something is.
+AT = _words(
+    """
+    di d pada daerah wilayah sekitar sekitaran seputar seputaran kawasan lokasi posisi alamat
+    tempat tinggal area sini dalam dusun desa kampung kampungnya warga penduduk bertempat kejadian
+    """
+)
+# Beside it, or a thing that carries the area's name.
+BESIDE = _words(
+    """
+    dekat depan belakang samping sebelah seberang pinggir ujung tengah simpang persimpangan
+    bundaran jembatan titi gapura komplek kompleks perumahan perum blok gang posko pos puskesmas
+    pustu posyandu sd sdn sdi smp smpn sma sman smk smkn tk mts man sekolah masjid mushola
+    musholla langgar surau gereja vihara kuburan makam lapangan kantor polsek spbu pasar stasiun
+    terminal perbatasan batas antara rel balai aula
+    """
+)
+# Where something came from or goes: the event may be elsewhere.
+FROM = frozenset({"dari", "dr", "asal"})
+TOWARDS = frozenset({"ke", "arah", "menuju", "jurusan", "tujuan", "hingga", "sampai", "via"})
+
+# After these the word is a plant, a fruit, food, a people, a person or a make.
+NOT_PLACE_BEFORE = _words(
+    """
+    pohon pokok batang kayu daun kulit buah getah akar ranting dahan biji duri bibit kebun
+    suku marga orang bahasa adat budaya kopi roti nasi bika sate gulai jus es martabak dodol
+    lemang sirup makan minum jual jualan penjual pedagang beli borong panen kupas muat muatan
+    lampu motor kereta honda suzuki yamaha mobil truk toko warung kedai bengkel rumah_makan
+    penginapan nama namanya bernama nenek nek kakek opung oppung tulang inang
+    makanan minuman aroma bau rasa musim raja
+    """
+)
+# For a place outside: goods, companies and roads carry its name.
+NOT_OUTSIDE_BEFORE = _words(
+    """
+    orang suku bika ambon rambutan durian jeruk markisa lemang dodol nasi plat pelat bus bis
+    travel angkot tol lintas kereta polda pajero duku salak buah bolu bk mobil truk
+    """
+)
+# "X banjir": what happens to an area right after its name.
+HAPPENS = _words(
+    """
+    banjir kebanjiran terendam tergenang tenggelam kebakaran terbakar longsor gempa gelap padam
+    aman surut siaga macet ribut rusuh hujan ada sudah lagi air mati sekarang ini tolong minta
+    mohon parah darurat makin tadi sejak masih kena
+    """
+)
+JOINS = frozenset({"dan", "sama", "dengan", "serta", "atau", "juga", "and"})
+STREET = frozenset({"jalan", "simpang", "gang", "persimpangan", "ruas"})
+# What may stand before a name that opens a message.
+GREETING = _words(
+    """
+    pak bapak bu ibu bang abang kak kakak mas mbak min admin halo hallo hai assalamualaikum
+    selamat pagi siang sore malam tolong mohon lapor laporan info permisi maaf darurat sos izin
+    ijin cepat komandan dan ndan woi woy hoi help bantu ya ini
+    """
+)
+SELF = frozenset({"saya", "kami", "aku", "awak", "kita"})

@@ -1,0 +1,239 @@
+"""From a text to an answer: coordinates first, then names, then the reporter's own position."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.geocoder import coordinates, links, pluscodes
+from geo.geocoder.coordinates import Point
+from geo.geocoder.gazetteer import UNKNOWN_RADIUS_M, Gazetteer, metres
+from geo.geocoder.mentions import Context, Mention, joined, mentions
+from geo.geocoder.names import NameIndex
+from geo.geocoder.reading import lingkungans, read
+from geo.geocoder.types import Basis, Candidate, Located
+
+MAX_TEXT = 4_000
+OUTSIDE_LEAD = 0.15  # an outside name must be this much likelier than one of ours
+GPS_UNCERTAINTY_M = 60.0
+LonLat = tuple[float, float]
+
+
+class Geocoder:
+    """Answers for one state of the names; immutable, safe to share. Build anew on change."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._index = NameIndex(gazetteer.named_pairs())
+
+    @property
+    def revision(self) -> int:
+        return self.gazetteer.revision
+
+    def locate(
+        self, text: str, *, gps: LonLat | None = None, gps_accuracy_m: float | None = None
+    ) -> Located:
+        """Where a message says its event is. Never raises on any text.
+
+        `gps` is the reporter's own position (lon, lat): it decides only what the text leaves
+        open, and confirms or questions what the text says.
+        """
+        text = text[:MAX_TEXT]
+        fix = gps if gps is not None and coordinates.on_earth(*gps) else None
+        written = self._written(text)
+        if written is not None:
+            return written
+        return self._with_gps(self._named(links.without(text)), fix, gps_accuracy_m)
+
+    def at(self, lon: float, lat: float, basis: Basis, uncertainty_m: float, why: str) -> Located:
+        """The answer for a position on earth."""
+        areas = self.gazetteer.map.at(lon, lat)
+        label = self._label(areas.codes[:1], None) if areas.inside else f"{lat:.5f}, {lon:.5f}"
+        if areas.alternatives:
+            why += "; dekat batas kelurahan"
+        candidate = Candidate(label, lon, lat, uncertainty_m, areas.codes, None, basis, 1.0, why)
+        return Located("found" if areas.inside else "outside", (candidate,), outside=None)
+
+    def _written(self, text: str) -> Located | None:
+        """Coordinates in the text itself; the last one sent wins, being the correction."""
+        centre = self.gazetteer.city.centre
+        readers: tuple[tuple[Basis, str, Sequence[Point]], ...] = (
+            ("link", "titik dari tautan peta", list(links.find(text, centre))),
+            ("coordinates", "koordinat dalam pesan", list(coordinates.find(text, centre))),
+            ("plus_code", "Plus Code dalam pesan", list(pluscodes.find(text, centre))),
+        )
+        for basis, why, points in readers:
+            if points:
+                point = points[-1]
+                answer = self.at(point.lon, point.lat, basis, point.uncertainty_m, why)
+                return self._with_lingkungan(answer, text)
+        return None
+
+    def _with_lingkungan(self, answer: Located, text: str) -> Located:
+        found = lingkungans(read(links.without(text)))
+        if not found or answer.verdict != "found":
+            return answer
+        first = replace(answer.candidates[0], lingkungan=str(found[0].number))
+        return replace(answer, candidates=(first, *answer.candidates[1:]))
+
+    def _named(self, text: str) -> Located:
+        words = read(text)
+        context = Context(words, lingkungans(words))
+        found = mentions(context, self._index.find(words))
+        ours = sorted((m for m in found if self._ties(m)), key=lambda m: (-m.score, m.start))
+        outside = max(
+            (m for m in found if m.kind == "outside"), key=lambda m: m.score, default=None
+        )
+        named, named_basis = self._names_only(found)
+        if outside is not None and (not ours or outside.score > ours[0].score + OUTSIDE_LEAD):
+            return Located("outside", (), named, named_basis, outside.ids[0])
+        if not ours:
+            return Located("unknown", (), named, named_basis)
+        return self._chosen(context, found, ours)
+
+    def _ties(self, mention: Mention) -> bool:
+        if mention.kind == "place":
+            return bool(self.gazetteer.places[mention.ids[0]].area_codes)
+        return mention.kind in ("kelurahan", "partial")
+
+    def _names_only(self, found: Sequence[Mention]) -> tuple[tuple[str, ...], Basis]:
+        """Places recognised that tie to no kelurahan, for the operator who must ask."""
+        named: list[str] = []
+        basis: Basis = "none"
+        for mention in found:
+            if mention.kind == "place":
+                place = self.gazetteer.places[mention.ids[0]]
+                named.append(place.name)
+                if place.kind != "river":
+                    basis = "street" if place.kind == "street" else "landmark"
+            elif mention.kind == "kecamatan":
+                named.append(f"Kec. {self.gazetteer.areas[mention.ids[0]].name}")
+            elif mention.kind == "city":
+                named.append(f"Kota {self.gazetteer.city.name}")
+        return tuple(dict.fromkeys(named)), basis
+
+    def _chosen(
+        self, context: Context, found: Sequence[Mention], ours: Sequence[Mention]
+    ) -> Located:
+        best = ours[0]
+        candidates: list[Candidate] = []
+        if best.kind == "partial" and len(best.ids) > 1:
+            codes = self._within_kecamatan(best.ids, found)
+            candidates += [self._of_mention(context, best, (code,)) for code in codes]
+            if len(codes) > 1:
+                return Located("ambiguous", tuple(candidates))
+        else:
+            pair = next(
+                (m for m in ours[1:] if joined(context, *sorted((best, m), key=lambda x: x.start))),
+                None,
+            )
+            codes = self._codes(best)
+            if pair is not None and pair.ids != best.ids:
+                codes += tuple(code for code in self._codes(pair) if code not in codes)
+            candidates.append(self._of_mention(context, best, codes))
+        taken = set(candidates[0].kelurahan_codes)
+        for other in ours[1:]:
+            codes = self._codes(other)
+            if not taken.intersection(codes):
+                candidates.append(self._of_mention(context, other, codes))
+                taken.update(codes)
+        finer = self._finer(candidates[0], ours)
+        return Located("found", (finer, *candidates[1:]))
+
+    def _within_kecamatan(
+        self, codes: tuple[str, ...], found: Sequence[Mention]
+    ) -> tuple[str, ...]:
+        named = {m.ids[0] for m in found if m.kind == "kecamatan"}
+        kept = tuple(c for c in codes if self.gazetteer.areas[c].parent_code in named)
+        return kept or codes
+
+    def _codes(self, mention: Mention) -> tuple[str, ...]:
+        if mention.kind == "place":
+            return self.gazetteer.places[mention.ids[0]].area_codes
+        return mention.ids
+
+    def _finer(self, candidate: Candidate, ours: Sequence[Mention]) -> Candidate:
+        """A landmark of known position inside the named kelurahan gives a better point."""
+        for mention in ours:
+            if mention.kind != "place":
+                continue
+            place = self.gazetteer.places[mention.ids[0]]
+            if place.lon is None or place.lat is None:
+                continue
+            if place.area_codes[0] in candidate.kelurahan_codes:
+                return replace(
+                    candidate,
+                    label=f"{place.name}, {candidate.label}"
+                    if candidate.basis == "kelurahan_name"
+                    else f"{place.name} ({self._label(candidate.kelurahan_codes, candidate.lingkungan)})",
+                    basis="landmark" if candidate.basis == "street" else candidate.basis,
+                    lon=place.lon,
+                    lat=place.lat,
+                    uncertainty_m=(place.uncertainty_m or UNKNOWN_RADIUS_M) + 150.0,
+                )
+        return candidate
+
+    def _of_mention(self, context: Context, mention: Mention, codes: tuple[str, ...]) -> Candidate:
+        lk = _nearest_lingkungan(context, mention)
+        lon, lat, radius = self._circle(codes)
+        basis: Basis = "kelurahan_name"
+        label = self._label(codes, lk)
+        reason = "nama kelurahan" if mention.kind == "kelurahan" else "sebagian nama kelurahan"
+        if mention.kind == "place":
+            place = self.gazetteer.places[mention.ids[0]]
+            basis = "street" if place.kind == "street" else "landmark"
+            label = f"{place.name} ({label})"
+            reason = f"{place.name} di {self._label(codes[:1], None)}"
+            if place.lon is not None and place.lat is not None:
+                lon, lat = place.lon, place.lat
+                radius = (place.uncertainty_m or UNKNOWN_RADIUS_M) + 150.0
+        if mention.quality < 1.0:
+            reason += ", ejaan mendekati"
+        score = round(min(1.0, mention.score), 3)
+        return Candidate(label, lon, lat, radius, codes, lk, basis, score, reason)
+
+    def _circle(self, codes: tuple[str, ...]) -> tuple[float, float, float]:
+        """A point and the radius round it that holds all these areas."""
+        areas = [self.gazetteer.areas[code] for code in codes]
+        lon = math.fsum(area.lon for area in areas) / len(areas)
+        lat = math.fsum(area.lat for area in areas) / len(areas)
+        radius = max(metres((lon, lat), (area.lon, area.lat)) + area.radius_m for area in areas)
+        return lon, lat, round(radius, 1)
+
+    def _label(self, codes: tuple[str, ...], lingkungan: str | None) -> str:
+        names = " / ".join(self.gazetteer.areas[code].name for code in codes)
+        return f"Kel. {names}" + (f" Lk {lingkungan}" if lingkungan else "")
+
+    def _with_gps(self, answer: Located, fix: LonLat | None, accuracy_m: float | None) -> Located:
+        if fix is None:
+            return answer
+        radius = max(GPS_UNCERTAINTY_M, accuracy_m or 0.0)
+        at = self.at(fix[0], fix[1], "gps", radius, "posisi GPS pelapor")
+        if answer.verdict == "unknown":
+            return replace(at, named=answer.named, named_basis=answer.named_basis)
+        if answer.verdict == "outside":
+            return answer
+        here = set(at.kelurahan_codes)
+        if answer.verdict == "ambiguous":
+            fitting = [c for c in answer.candidates if here.intersection(c.kelurahan_codes)]
+            if len(fitting) == 1:
+                answer = Located("found", tuple(fitting))
+        best = answer.candidates[0]
+        if here.intersection(best.kelurahan_codes):
+            best = replace(best, reason=best.reason + "; cocok dengan GPS pelapor")
+            if radius < best.uncertainty_m:
+                best = replace(best, lon=fix[0], lat=fix[1], uncertainty_m=radius)
+            return replace(answer, candidates=(best, *answer.candidates[1:]))
+        away = metres((best.lon, best.lat), fix) / 1000
+        best = replace(best, reason=best.reason + f"; GPS pelapor {away:.1f} km dari sini")
+        own = replace(at.candidates[0], score=round(best.score / 2, 3))
+        return replace(answer, candidates=(best, *answer.candidates[1:], own))
+
+
+def _nearest_lingkungan(context: Context, mention: Mention) -> str | None:
+    def distance(start: int, end: int) -> int:
+        return start - mention.end if start >= mention.end else mention.start - end + 1
+
+    near = min(context.lingkungans, key=lambda lk: distance(lk.start, lk.end), default=None)
+    return None if near is None else str(near.number)

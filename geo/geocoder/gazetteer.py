@@ -1,0 +1,209 @@
+"""The names and shapes of one city in memory, from its pack or from the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import hypot
+
+from shapely import Point, wkb
+from shapely.geometry.base import BaseGeometry
+
+from core.db import Tx
+from geo import pack as packs
+from geo import shapes
+from geo.areas import METRES_PER_DEGREE, AreaMap, Shape
+from geo.geocoder.names import Kind, Name
+from geo.geocoder.ordinary import WORDS
+from geo.geocoder.reading import read
+
+UNKNOWN_RADIUS_M = 1_000.0
+STREET_KINDS = frozenset({"street"})
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area as the geocoder needs it; `radius_m` reaches its farthest corner from lon, lat."""
+
+    code: str
+    level: str
+    name: str
+    aliases: tuple[str, ...]
+    weak: bool
+    parent_code: str | None
+    lon: float
+    lat: float
+    radius_m: float = UNKNOWN_RADIUS_M
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One street, river or landmark; `lon`, `lat` are None where no source gives a position."""
+
+    slug: str
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    area_codes: tuple[str, ...]
+    lon: float | None
+    lat: float | None
+    uncertainty_m: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Everything the geocoder knows. `revision` is the database's, 0 for a bare pack."""
+
+    city: packs.City
+    areas: dict[str, Area]
+    places: dict[str, Place]
+    outside: tuple[packs.OutsideFact, ...]
+    map: AreaMap
+    revision: int = 0
+
+    def named_pairs(self) -> Iterator[tuple[str, Name]]:
+        """Every spelling with what it refers to."""
+        city = {self.city.name.lower(), *(alias.lower() for alias in self.city.aliases)}
+        for spelling in (self.city.name, *self.city.aliases):
+            yield spelling, Name("city", ())
+        kelurahan = [area for area in self.areas.values() if area.level == "kelurahan"]
+        for area in self.areas.values():
+            if area.level not in ("kelurahan", "kecamatan"):
+                continue
+            kind: Kind = "kelurahan" if area.level == "kelurahan" else "kecamatan"
+            for spelling in (area.name, *area.aliases):
+                like_city = spelling.lower() in city
+                yield spelling, Name(kind, (area.code,), area.weak or like_city, like_city)
+        yield from _partial(kelurahan, city)
+        for place in self.places.values():
+            name = Name("place", (place.slug,))
+            for spelling in (place.name, *place.aliases):
+                if place.kind not in STREET_KINDS or spelling == place.name:
+                    yield spelling, name
+                elif len(read(spelling)) == 1:  # "Teri" is a street only after "jalan"
+                    yield f"jalan {spelling}", name
+                    yield f"simpang {spelling}", name
+                else:
+                    yield spelling, replace(name, weak=True)
+        for fact in self.outside:
+            for spelling in (fact.name, *fact.aliases):
+                yield spelling, Name("outside", (fact.name,), weak=fact.ordinary)
+
+
+def _partial(kelurahan: Sequence[Area], city: set[str]) -> Iterator[tuple[str, Name]]:
+    """One word of a longer name: "lubuk" fits Lubuk Baru and Lubuk Raya."""
+    holders: dict[str, list[str]] = defaultdict(list)
+    whole = {spelling.lower() for area in kelurahan for spelling in (area.name, *area.aliases)}
+    for name in city:  # "Tebing Tinggi Lk 2" may be Tebing Tinggi or Tebing Tinggi Lama
+        codes = tuple(a.code for a in kelurahan if f"{a.name.lower()} ".startswith(f"{name} "))
+        if codes:
+            yield name, Name("partial", codes, weak=True)
+    for area in kelurahan:
+        if area.name.lower() in city:
+            continue
+        words = [word.text for word in read(area.name)]
+        if len(words) > 1:
+            for word in dict.fromkeys(words):
+                holders[word].append(area.code)
+    for word, held in holders.items():
+        if len(word) < 4 or word in whole or word in city:
+            continue
+        yield word, Name("partial", tuple(held), weak=len(held) > 2 or word in WORDS)
+
+
+def from_pack(name: str) -> Gazetteer:
+    """The gazetteer of a city that has only its pack: guessed shapes."""
+    pack = packs.load(name)
+    centres = {area.code: (area.lon, area.lat) for area in pack.areas if area.level == "kelurahan"}
+    guessed = shapes.guess(centres, pack.city.bbox)
+    areas = [
+        Area(
+            a.code,
+            a.level,
+            a.name,
+            a.aliases,
+            a.ordinary_meaning is not None,
+            a.parent_code,
+            a.lon,
+            a.lat,
+        )
+        for a in pack.areas
+    ]
+    drawn = [
+        Shape(a.code, a.parent_code, guessed[a.code], True) for a in areas if a.code in guessed
+    ]
+    places = [
+        Place(p.id, p.kind, p.name, p.aliases, p.area_codes, p.lon, p.lat, p.uncertainty_m)
+        for p in pack.places
+    ]
+    return build(pack, areas, places, drawn)
+
+
+AREAS = """
+SELECT code, level, name, aliases, ordinary_meaning IS NOT NULL AS weak, parent_code,
+       ST_X(centroid) AS lon, ST_Y(centroid) AS lat, ST_AsBinary(geom) AS shape, approximate
+FROM area ORDER BY code
+"""
+PLACES = """
+SELECT slug, kind, name, aliases, area_codes, uncertainty_m,
+       ST_X(ST_PointOnSurface(geom)) AS lon, ST_Y(ST_PointOnSurface(geom)) AS lat
+FROM place ORDER BY slug
+"""
+
+
+async def from_database(tx: Tx, city: str, revision: int) -> Gazetteer:
+    """The gazetteer as the database has it now; the pack gives the city and what is outside."""
+    areas: list[Area] = []
+    drawn: list[Shape] = []
+    for row in await tx.fetch(AREAS):
+        aliases = tuple(row["aliases"])
+        areas.append(
+            Area(
+                row["code"],
+                row["level"],
+                row["name"],
+                aliases,
+                row["weak"],
+                row["parent_code"],
+                row["lon"],
+                row["lat"],
+            )
+        )
+        if row["level"] == "kelurahan" and row["shape"] is not None:
+            shape = wkb.loads(bytes(row["shape"]))
+            drawn.append(Shape(row["code"], row["parent_code"], shape, row["approximate"]))
+    places = [
+        Place(
+            row["slug"], row["kind"], row["name"], tuple(row["aliases"]), tuple(row["area_codes"]),
+            row["lon"], row["lat"], row["uncertainty_m"],
+        )
+        for row in await tx.fetch(PLACES)
+    ]  # fmt: skip
+    return replace(build(packs.load(city), areas, places, drawn), revision=revision)
+
+
+def build(
+    pack: packs.Pack, areas: Iterable[Area], places: Iterable[Place], drawn: Iterable[Shape]
+) -> Gazetteer:
+    """Put the parts together; areas get their radius from their shape."""
+    known = AreaMap(drawn)
+    sized = {}
+    for area in areas:
+        shape = known.shapes.get(area.code)
+        sized[area.code] = (
+            area
+            if shape is None
+            else replace(area, radius_m=radius_m(shape.geometry, area.lon, area.lat))
+        )
+    return Gazetteer(pack.city, sized, {place.slug: place for place in places}, pack.outside, known)
+
+
+def radius_m(shape: BaseGeometry, lon: float, lat: float) -> float:
+    """Metres from a point to the farthest corner of a shape."""
+    return float(Point(lon, lat).hausdorff_distance(shape)) * METRES_PER_DEGREE
+
+
+def metres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Rough distance of two lon, lat points near the equator."""
+    return hypot(a[0] - b[0], a[1] - b[1]) * METRES_PER_DEGREE

@@ -1,0 +1,226 @@
+"""Which of the names found in a text are meant as places, and how likely as the event's place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geo.geocoder import cues
+from geo.geocoder.names import Hit, Kind
+from geo.geocoder.reading import Lingkungan, Word
+
+SURE = 1.0
+WITH_LINGKUNGAN = 0.95
+AT = 0.85
+WHOLE_SEGMENT = 0.75
+OPENING = 0.7
+BESIDE = 0.7
+PLAIN = 0.5
+MOVING = 0.4
+# A landmark is a finer answer than the area it lies in, but says less surely which area.
+LANDMARK_PLAIN = 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name at words[start:end]. `score` 0…1; `proof` when something beside the name itself
+    shows that a place is meant; `sure` when it is called kelurahan or carries a lingkungan."""
+
+    kind: Kind
+    ids: tuple[str, ...]
+    start: int
+    end: int
+    score: float
+    proof: bool
+    sure: bool
+    quality: float
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands round the words of one text."""
+
+    words: Sequence[Word]
+    lingkungans: Sequence[Lingkungan]
+
+    def before(self, start: int, back: int = 1) -> str:
+        """The word `back` places before `start`, empty across a pause."""
+        first = start - back
+        if first < 0 or any(self.words[i].breaks for i in range(first + 1, start + 1)):
+            return ""
+        return self.words[first].text
+
+    def after(self, end: int) -> str:
+        if end >= len(self.words) or self.words[end].breaks:
+            return ""
+        return self.words[end].text
+
+    def opens(self, start: int) -> bool:
+        """Nothing but greetings stands before in the whole text."""
+        return all(word.text in cues.GREETING for word in self.words[:start])
+
+    def pause_before(self, start: int) -> bool:
+        return self.words[start].breaks
+
+    def pause_after(self, end: int) -> bool:
+        return end >= len(self.words) or self.words[end].breaks
+
+
+def mentions(context: Context, hits: Sequence[Hit]) -> list[Mention]:
+    """The names that survive: no overlaps, no fruit, no people; in order of position."""
+    chosen = _without_overlaps([hit for hit in hits if _possible(context, hit)])
+    found = [_weigh(context, hit) for hit in chosen]
+    found = [mention for mention in found if mention.score > 0]
+    return _share(context, found)
+
+
+def _possible(context: Context, hit: Hit) -> bool:
+    if hit.name.when_called:
+        return context.before(hit.start) in cues.SURE_BEFORE
+    if hit.name.kind == "partial":
+        mention = _weigh_area(context, hit)
+        return mention.sure if hit.name.weak else mention.proof
+    if hit.name.kind == "place" and hit.name.weak:
+        before = context.before(hit.start)
+        whole = context.pause_before(hit.start) and context.pause_after(hit.end)
+        return whole or before in cues.STREET | cues.AT | cues.BESIDE
+    return True
+
+
+_RANK: dict[Kind, int] = {
+    "kelurahan": 5,
+    "outside": 4,
+    "kecamatan": 3,
+    "place": 2,
+    "city": 1,
+    "partial": 0,
+}
+
+
+def _without_overlaps(hits: Sequence[Hit]) -> list[Hit]:
+    """The longest first, then the best spelt; at one span a kelurahan before its market."""
+
+    def order(hit: Hit) -> tuple[float, float, int]:
+        return (-(hit.end - hit.start), -hit.quality, -_RANK[hit.name.kind])
+
+    taken: set[int] = set()
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=order):
+        span = range(hit.start, hit.end)
+        if not taken.intersection(span):
+            taken.update(span)
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
+
+
+def _weigh(context: Context, hit: Hit) -> Mention:
+    if hit.name.kind == "outside":
+        return _weigh_outside(context, hit)
+    if hit.name.kind == "place":
+        return _weigh_place(context, hit)
+    if hit.name.kind == "city":
+        return _made(hit, PLAIN, proof=True)
+    mention = _weigh_area(context, hit)
+    if hit.name.kind == "kecamatan" and context.before(hit.start) in cues.DISTRICT_BEFORE:
+        return replace(mention, score=SURE, proof=True)
+    two_words = hit.end - hit.start > 1 and hit.quality >= 0.97
+    if hit.name.weak and not mention.proof and not two_words:
+        return replace(mention, score=0.0)
+    return mention
+
+
+def _weigh_area(context: Context, hit: Hit) -> Mention:
+    before = context.before(hit.start)
+    if before in cues.SURE_BEFORE:
+        return _made(hit, SURE, proof=True, sure=True)
+    for lk in context.lingkungans:
+        if hit.end == lk.start or (lk.end == hit.start and not context.pause_before(hit.start)):
+            return _made(hit, WITH_LINGKUNGAN, proof=True, sure=True)
+    if before in cues.AT:
+        return _made(hit, AT, proof=True)
+    if before in cues.NOT_PLACE_BEFORE:
+        return _made(hit, 0.0 if hit.name.weak else MOVING)
+    if before in cues.STREET:
+        # A street called like an area need not lie in it.
+        return _made(hit, 0.0 if hit.name.weak else PLAIN)
+    if before in cues.BESIDE:
+        return _made(hit, BESIDE, proof=True)
+    if before in cues.FROM:
+        own = context.before(hit.start, 2) in cues.SELF
+        return _made(hit, AT - 0.1 if own else MOVING, proof=True)
+    if before in cues.TOWARDS:
+        return _made(hit, MOVING, proof=True)
+    starts = context.pause_before(hit.start)
+    if starts and context.pause_after(hit.end):
+        return _made(hit, WHOLE_SEGMENT, proof=True)
+    happens = context.after(hit.end) in cues.HAPPENS
+    if context.opens(hit.start) and (context.pause_after(hit.end) or happens):
+        return _made(hit, OPENING, proof=True)
+    if starts and happens:
+        return _made(hit, OPENING - 0.05, proof=True)
+    return _made(hit, PLAIN + (0.05 if context.pause_after(hit.end) else 0.0))
+
+
+def _weigh_place(context: Context, hit: Hit) -> Mention:
+    before = context.before(hit.start)
+    if before in cues.AT:
+        return _made(hit, AT - 0.02, proof=True)
+    if before in cues.BESIDE:
+        return _made(hit, BESIDE, proof=True)
+    if before in cues.FROM or before in cues.TOWARDS:
+        return _made(hit, MOVING, proof=True)
+    return _made(hit, LANDMARK_PLAIN)
+
+
+def _weigh_outside(context: Context, hit: Hit) -> Mention:
+    before = context.before(hit.start)
+    if before in cues.OUTSIDE_BEFORE or before in cues.SURE_BEFORE:
+        return _made(hit, SURE, proof=True, sure=True)
+    if before in cues.AT:
+        return _made(hit, AT, proof=True)
+    if before in cues.FROM:
+        own = context.before(hit.start, 2) in cues.SELF
+        return _made(hit, BESIDE if own else 0.0, proof=own)
+    if before in cues.TOWARDS or before in cues.NOT_OUTSIDE_BEFORE or before in cues.STREET:
+        return _made(hit, 0.0)
+    if before in cues.BESIDE:
+        return _made(hit, BESIDE, proof=True)
+    if any(context.before(hit.start, back) in cues.STREET for back in (2, 3, 4)):
+        return _made(hit, AT, proof=True)  # "jalan Sutomo Medan"
+    if context.pause_before(hit.start) and context.pause_after(hit.end):
+        return _made(hit, WHOLE_SEGMENT, proof=True)
+    if context.opens(hit.start) and not hit.name.weak:
+        return _made(hit, OPENING, proof=True)
+    return _made(hit, 0.0 if hit.name.weak or hit.quality < 0.9 else PLAIN)
+
+
+def _made(hit: Hit, score: float, *, proof: bool = False, sure: bool = False) -> Mention:
+    name = hit.name
+    return Mention(
+        name.kind, name.ids, hit.start, hit.end, score * hit.quality, proof, sure, hit.quality
+    )
+
+
+def _share(context: Context, found: list[Mention]) -> list[Mention]:
+    """Names joined by "dan", a comma or a stroke stand or fall together; an outside name right
+    after one of ours ("Lapangan Merdeka Medan") says that ours is not ours."""
+    shared = list(found)
+    for index in range(len(shared) - 1):
+        first, second = shared[index], shared[index + 1]
+        if second.kind == "outside" and first.kind != "outside" and first.end == second.start:
+            if not first.sure and not context.pause_before(second.start):
+                shared[index] = replace(first, score=0.0)
+                shared[index + 1] = replace(second, score=max(second.score, AT), proof=True)
+        elif joined(context, first, second):
+            best = max(first.score, second.score)
+            shared[index] = replace(first, score=best, proof=True)
+            shared[index + 1] = replace(second, score=best - 0.01, proof=True)
+    return [mention for mention in shared if mention.score > 0]
+
+
+def joined(context: Context, first: Mention, second: Mention) -> bool:
+    """Two kelurahan named in one breath: "Tualang sama Persiakan", "Tualang/Persiakan"."""
+    if first.kind != "kelurahan" or second.kind != "kelurahan":
+        return False
+    between = [word.text for word in context.words[first.end : second.start]]
+    return not between or (len(between) == 1 and between[0] in cues.JOINS)
