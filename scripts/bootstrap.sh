@@ -18,6 +18,7 @@ for option in "$@"; do
 done
 
 # --- what the system must have ------------------------------------------------------------
+tidy_up
 python=$(find_python) || python=
 wanted=
 [ -n "$python" ] || wanted="$wanted $(python_packages)"

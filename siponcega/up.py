@@ -75,7 +75,8 @@ def up(say: Say, *, seed: bool = True) -> int:
             pass
         finally:
             started()
-            say("stopping")
+            if supervisor.watched:
+                say("stopping")
             supervisor.stop_all()
             if cluster is not None:
                 cluster.stop()

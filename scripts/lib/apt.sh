@@ -79,6 +79,19 @@ put_back() {    # put_back FILE: as it was, also after an interrupted earlier ru
 
 put_all_back() { put_back "$POLICY"; put_back "$CLUSTER_CONF"; }
 
+become_root() {     # sets $sudo; false when this user cannot
+    sudo=
+    [ "$(id -u)" = 0 ] && return 0
+    sudo=sudo
+    command -v sudo >/dev/null && { sudo -n true 2>/dev/null || { [ -t 0 ] && sudo -v; }; }
+}
+
+tidy_up() {         # after a run that was killed midway
+    for file in "$POLICY$KEPT" "$POLICY$KEPT.absent" "$CLUSTER_CONF$KEPT" "$CLUSTER_CONF$KEPT.absent"; do
+        [ ! -e "$file" ] || { become_root && put_all_back; return; }
+    done
+}
+
 apt_install() {
     $sudo env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get install -y -qq \
         --no-install-recommends -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 \
@@ -89,12 +102,7 @@ apt_install() {
 }
 
 install_packages() {
-    sudo=
-    if [ "$(id -u)" != 0 ]; then
-        command -v sudo >/dev/null || explain_packages "$@"
-        sudo -n true 2>/dev/null || { [ -t 0 ] && sudo -v; } || explain_packages "$@"
-        sudo=sudo
-    fi
+    become_root || explain_packages "$@"
     command -v apt-get >/dev/null || explain_packages "$@"
     mkdir -p .local/log
     apt_log=.local/log/apt.log

@@ -126,8 +126,12 @@ def arrange(home: Path) -> Places:
     inside = home / "cluster"
     user = unprivileged_user(inside)
     (home / "log").mkdir(exist_ok=True)
+    record = home / "places.json"
     if user is not None and not _can_enter(user, home):
-        data = _own(_data_outside(home), user)
+        outside = _data_outside(home)
+        if outside.exists() and not record.exists():  # of a clone that is gone, with its keys
+            outside.rename(f"{outside}.left-{int(outside.stat().st_mtime)}")
+        data = _own(outside, user)
     else:
         data = _own(inside, user)
     run = data / "run"
@@ -137,7 +141,6 @@ def arrange(home: Path) -> Places:
     _own(places.redis, user)
     note = {"data": str(places.data), "sockets": str(places.run), "user": places.owner}
     text = json.dumps(note, indent=2) + "\n"
-    record = home / "places.json"
     if not record.exists() or record.read_text() != text:
         record.write_text(text)
     return places

@@ -89,6 +89,14 @@ def test_a_home_closed_to_the_servers_gets_a_place_outside(home: Path) -> None:
         assert arranged.data.owner() == arranged.user != "root"
         assert "/tmp" not in str(arranged.data), "temporary folders are swept"
         assert str(arranged.data) in (closed / "inner" / "places.json").read_text()
+        (arranged.data / "old").touch()
+        assert (places.arrange(closed / "inner").data / "old").exists()
+        # The clone is removed and made again: its keys are new, so the old data is put aside.
+        shutil.rmtree(closed / "inner")
+        assert not (places.arrange(closed / "inner").data / "old").exists()
+        for left in arranged.data.parent.glob(f"{arranged.data.name}.left-*"):
+            assert (left / "old").exists()
+            shutil.rmtree(left)
     finally:
         remove_outside(arranged)
 
