@@ -35,7 +35,8 @@ UNLESS = (
 """Facts of an incident or of its report that can forbid a message; the notifier knows them."""
 
 ADULT_AGE = 18
-TOKEN_BYTES = 16
+# Short enough for one SMS beside a long city address; the link only lets its owner answer a question.
+TOKEN_BYTES = 12
 
 CREATE = """
 INSERT INTO message_request (program, purpose, incident_id, audience, template, params, unless,

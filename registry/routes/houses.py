@@ -8,11 +8,12 @@ from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
 from core.access import DESK, allow
+from core.audit import note_read
 from core.web.deps import AppContext, Reader, Transaction
 from registry.edit import edit, row_of, tag, wanted_version
 from registry.models import House, HousePrivate
 from registry.routes.places import Place
-from registry.unmask import Unmasking, note_reading
+from registry.unmask import Unmasking
 from registry.upsert import upsert_private
 
 router = APIRouter()
@@ -83,7 +84,7 @@ async def unmask_house(
     house_id: int, body: Unmasking, tx: Transaction, context: AppContext
 ) -> dict[str, Any]:
     await row_of(tx, House, house_id)
-    await note_reading(tx, "house", house_id, body.reason)
+    await note_read(tx, "house", house_id, body.reason)
     row = await tx.fetchrow(PRIVATE, house_id)
     read = context.vault.decrypt_text
     return {

@@ -8,13 +8,14 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
 from core.access import DESK, allow
+from core.audit import note_read
 from core.privacy import mask_phone
 from core.web.deps import AppContext, Reader, Transaction
 from registry import consents
 from registry.edit import row_of
 from registry.erase import erase_resident
 from registry.models import PURPOSES, Resident
-from registry.unmask import Unmasking, note_reading
+from registry.unmask import Unmasking
 
 router = APIRouter()
 
@@ -66,7 +67,7 @@ async def unmask_resident(
     resident_id: int, body: Unmasking, tx: Transaction, context: AppContext
 ) -> dict[str, Any]:
     await row_of(tx, Resident, resident_id)
-    await note_reading(tx, "resident", resident_id, body.reason)
+    await note_read(tx, "resident", resident_id, body.reason)
     row = await tx.fetchrow(PRIVATE, resident_id)
     return {
         name.removesuffix("_enc"): (context.vault.decrypt_text(row[name]) or None) if row else None

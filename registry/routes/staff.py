@@ -9,13 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from core import phone as phones
 from core.access import DESK, SEES_ALL, allow, own_agency
+from core.audit import note_read
 from core.errors import BadInput
 from core.privacy import mask_phone
 from core.web.deps import AppContext, Reader, Transaction, Who
 from registry.edit import changed, edit, row_of, tag, wanted_version
 from registry.models import Staff, StaffPrivate
 from registry.sheets import STAFF_ROLES
-from registry.unmask import Unmasking, note_reading
+from registry.unmask import Unmasking
 from registry.upsert import upsert, upsert_private
 
 router = APIRouter()
@@ -114,7 +115,7 @@ async def unmask_staff(
     staff_id: int, body: Unmasking, tx: Transaction, who: Who, context: AppContext
 ) -> dict[str, Any]:
     own_agency(who, (await row_of(tx, Staff, staff_id))["agency_id"])
-    await note_reading(tx, "staff", staff_id, body.reason)
+    await note_read(tx, "staff", staff_id, body.reason)
     return {"phone": context.vault.decrypt_text(await tx.fetchval(PHONE, staff_id)) or None}
 
 
