@@ -1,8 +1,9 @@
 """What an agency may not see of the rows. The desk sees them as they are. Pure.
 
 An agency is on an incident when one of its units is or was on it in this round. A hidden incident
-of others keeps its kecamatan and loses whatever leads to the address, the whereabouts of the units
-that go there included.
+of others is not on its board: the events that would keep such a row true do not reach it, and a row
+that nobody keeps true must not be shown (invariant 8). The whereabouts of the units that go there
+are kept back too.
 """
 
 from __future__ import annotations
@@ -10,14 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from console.hub.visibility import DESK, KECAMATAN_DIGITS, agency_of
+from console.hub.visibility import DESK, agency_of
 
 Row = dict[str, Any]
 
-HIDDEN_FIELDS = (
-    "place", "kelurahan", "kelurahan_code", "lk", "lon", "lat", "uncertainty_m", "casualties",
-)  # fmt: skip
-HIDDEN_ASSIGNMENT_FIELDS = ("eta_s", "distance_m")
 OTHERS_PERSONS = ("person",)
 
 
@@ -34,19 +31,13 @@ def conceals(view: str, incident: Mapping[str, Any] | None) -> bool:
 
 
 def incident(view: str, row: Row) -> Row:
-    """The row as a class may see it."""
+    """The row as a class may see it; gone when its address is concealed from the class."""
     if view == DESK:
         return row
-    agency = agency_of(view)
-    shown = {**row, "assignments": [_assignment(agency, a) for a in row["assignments"]]}
     if conceals(view, row):
-        code = row["kelurahan_code"]
-        shown |= dict.fromkeys(HIDDEN_FIELDS)
-        shown["kelurahan_alt"] = []
-        shown["kecamatan_code"] = code[:KECAMATAN_DIGITS] if code else None
-        for assignment in shown["assignments"]:
-            assignment |= dict.fromkeys(HIDDEN_ASSIGNMENT_FIELDS)
-    return shown
+        return {"id": row["id"], "gone": True}
+    agency = agency_of(view)
+    return {**row, "assignments": [_assignment(agency, a) for a in row["assignments"]]}
 
 
 def _assignment(agency: int | None, row: Row) -> Row:

@@ -89,6 +89,7 @@ class BoardSource:
                 ],
             }
         shown = masks.board(view, board, {row["id"]: row for row in incidents})
+        shown["incidents"] = [row for row in shown["incidents"] if "gone" not in row]
         shown["attention"] = [entry for row in shown["incidents"] for entry in row["attention"]]
         return cursor, frames.snapshot(cursor, datetime.now(UTC), shown)
 
@@ -162,7 +163,7 @@ class BoardBatch:
             board.incidents,
         )
         shown["incidents"] = [
-            row if row["state"] in rows.ON_BOARD else rows.gone(row["id"])
+            row if row.get("state") in rows.ON_BOARD else rows.gone(row["id"])
             for row in shown["incidents"]
         ]
         shown["reports"] = [

@@ -1,0 +1,97 @@
+// The board as this console knows it: rows by kind and id, changed only by frames.
+import { useEffect, useState } from "./lib.js";
+import { learnServerTime, now } from "./format.js";
+
+const KINDS = ["incidents", "reports", "units", "calls"];
+
+export const board = {
+  incidents: new Map(), reports: new Map(), units: new Map(), calls: new Map(),
+  cursor: null, link: "lost", ready: false,
+};
+
+// What the operator is doing; not sent anywhere.
+export const ui = {
+  selected: null, // "incident:12", "report:7", "call:3"
+  opened: null, // the same, when its panel is open
+  dialog: null, // {name, …}
+  massa: new Set(), // expanded groups
+  map: false,
+  note: null, // {text, tone}
+};
+
+const watchers = new Set();
+const listeners = new Set();
+let scheduled = false;
+
+export function changed() {
+  if (scheduled) return;
+  scheduled = true;
+  queueMicrotask(() => {
+    scheduled = false;
+    for (const watcher of watchers) watcher({});
+  });
+}
+
+// Redraws the calling component with every change of board or ui.
+export function useBoard() {
+  const [, redraw] = useState(null);
+  useEffect(() => {
+    watchers.add(redraw);
+    return () => watchers.delete(redraw);
+  }, []);
+}
+
+// listener(event frame) for every event, after its rows were applied. Returns how to stop.
+export function onEvent(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function setUi(values) {
+  Object.assign(ui, values);
+  changed();
+}
+
+export function setLink(link) {
+  board.link = link;
+  changed();
+}
+
+export function apply(frame) {
+  if (frame.t === "beat" || frame.t === "snapshot") learnServerTime(frame.at);
+  if (frame.t === "snapshot") {
+    for (const kind of KINDS) {
+      board[kind] = new Map(frame.board[kind].map((row) => [row.id, row]));
+    }
+    board.ready = true;
+  } else if (frame.t === "event") {
+    for (const kind of KINDS) for (const row of frame.rows[kind] || []) put(kind, row);
+  } else if (frame.t === "pos") {
+    for (const [id, lon, lat, age] of frame.units) moved(id, lon, lat, age);
+  }
+  if (frame.cursor != null) board.cursor = frame.cursor;
+  changed();
+  if (frame.t === "event") for (const listener of listeners) listener(frame);
+}
+
+function put(kind, row) {
+  const rows = board[kind];
+  if (row.gone) rows.delete(row.id);
+  else rows.set(row.id, row);
+}
+
+function moved(id, lon, lat, age) {
+  const unit = board.units.get(id);
+  if (!unit) return;
+  const at = new Date(now() - age * 1000).toISOString();
+  board.units.set(id, { ...unit, lon, lat, position_at: at });
+}
+
+export const parseKey = (key) => {
+  const [kind, id] = (key || ":").split(":");
+  return { kind, id: Number(id) };
+};
+export function rowOf(key) {
+  const { kind, id } = parseKey(key);
+  return board[`${kind}s`]?.get(id) || null;
+}
