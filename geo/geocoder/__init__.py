@@ -1,8 +1,8 @@
 """Free text → place, offline, saying how sure it is.
 
-`Geocoder.locate(text, gps=…)` answers in about a millisecond from memory. A process keeps one
-through `live.geocoder(tx)`, which reads the names again when their revision in the database has
-grown; `for_pack(city)` is one over the bare pack, for tools and tests.
+`Geocoder.locate(text, gps=…)` answers in about a millisecond from memory. A process holds one
+through `geo.geography.Geography`, which exchanges it when the names in the database change;
+`for_pack(city)` is one over the bare pack, for tools and tests.
 
 Order of thought: links, coordinates and Plus Codes; then names (`names` finds them in any
 spelling, `mentions` decides by the words round them which are places); then the reporter's GPS.
