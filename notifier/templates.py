@@ -190,6 +190,6 @@ for _template in _ALL:
         raise ValueError(f"{_template.name} can take {_template.worst()} septets")
 
 
-def render(name: str, **values: object) -> str:
+def render(name: str, /, **values: object) -> str:
     """The message of a template; KeyError for an unknown name or a missing field."""
     return TEMPLATES[name].fill(values)

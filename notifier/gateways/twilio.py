@@ -78,7 +78,9 @@ class Twilio:
             raise ValueError(f"gateway twilio: {', '.join(missing)} not set")
         self._base = settings.twilio_api_base.rstrip("/")
         self._account = settings.twilio_account_sid
-        self._auth = aiohttp.BasicAuth(settings.twilio_account_sid, settings.twilio_auth_token)
+        self._authorization = aiohttp.encode_basic_auth(
+            settings.twilio_account_sid, settings.twilio_auth_token
+        )
         self._senders: dict[str, str] = {}
         if settings.twilio_from:
             self._senders["sms"] = settings.twilio_from
@@ -151,7 +153,7 @@ class Twilio:
     def _http(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                auth=self._auth,
+                headers={"Authorization": self._authorization},
                 timeout=aiohttp.ClientTimeout(total=9.5, sock_connect=4.0),
                 connector=aiohttp.TCPConnector(limit=CONNECTIONS),
             )
