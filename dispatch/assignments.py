@@ -1,42 +1,20 @@
 """The life of an assignment: every step a responder, an operator or a clock can make.
 
-Each function takes the caller's transaction, locks incident then assignment, moves by the table, keeps
-the stamp with both clocks, and settles the incident's computed state. A step that is no longer legal
-is not raised but returned (`Outcome.refused`), so that a device's late stamp is kept as an observation
-in the same transaction.
+Each function works in the caller's transaction (how one step is made: dispatch/steps.py) and adds what
+follows from it: clocks stop, the next unit is offered, a shift that waited ends.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import asyncpg
 
 from core import timers
 from core.db import Row, Tx
-from core.errors import IllegalMove, NotFound
-from core.events import append
-from core.events.kinds import AssignmentRef
-from core.machine import Moved, move
 from dispatch import ladder
-from dispatch.progress import settle
 from dispatch.states import ASSIGNMENT
-
-LOAD = """
-SELECT a.*, u.code AS unit_code, u.agency_id, u.state AS unit_state, u.busy, u.pending_state,
-       i.hidden, i.state AS incident_state, i.type, i.priority, i.code AS incident_code,
-       ST_X(i.geom) AS lon, ST_Y(i.geom) AS lat, i.clock_round AS incident_round
-FROM assignment a JOIN unit u ON u.id = a.unit_id JOIN incident i ON i.id = a.incident_id
-WHERE a.id = $1
-"""
-
-STAMP = """
-INSERT INTO assignment_stamp (assignment_id, state, trip, source, backfilled, observation, device_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
-"""
+from dispatch.steps import LOAD, Outcome, load, observe, say, step
 
 # A late yes counts while more of this capability is wanted than is on the way.
 STILL_NEEDED = """
@@ -55,21 +33,6 @@ ORDER BY (a.id = $4) DESC, a.id DESC LIMIT 1
 OPEN_STATES = frozenset({"open", "assigned", "active", "controlled"})
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """state: where the assignment stands now. message_code: what to tell who asked.
-
-    message_code: ok | repeated | late_accepted | replaced | not_needed | refused.
-    """
-
-    assignment_id: int
-    state: str
-    changed: bool
-    message_code: str
-    replaced_by_code: str | None = None
-    refused: IllegalMove | None = None
-
-
 async def accept(
     tx: Tx, assignment_id: int, *, source: str, reason: str | None = None,
     device_at: datetime | None = None, staff_id: int | None = None,
@@ -78,7 +41,7 @@ async def accept(
     row = await load(tx, assignment_id)
     if row["state"] == "expired":
         return await _accept_late(tx, row, source, device_at, staff_id)
-    outcome = await _step(tx, row, "accepted", source, None, device_at, {"accepted_by": staff_id})
+    outcome = await step(tx, row, "accepted", source, None, device_at, {"accepted_by": staff_id})
     if outcome.changed:
         await ladder.stop(tx, assignment_id)
     return outcome
@@ -90,7 +53,7 @@ async def decline(
 ) -> Outcome:  # fmt: skip
     """No. The next best unit is offered in the same transaction."""
     row = await load(tx, assignment_id)
-    outcome = await _step(
+    outcome = await step(
         tx, row, "declined", source, reason or "declined", device_at, {"reason": reason}
     )
     if outcome.changed:
@@ -104,7 +67,7 @@ async def expire(tx: Tx, assignment_id: int) -> Outcome:
     row = await load(tx, assignment_id)
     if row["state"] != "offered":
         return Outcome(assignment_id, row["state"], False, "repeated")
-    outcome = await _step(tx, row, "expired", "system", "no_answer", None, {})
+    outcome = await step(tx, row, "expired", "system", "no_answer", None, {})
     await ladder.stop(tx, assignment_id)
     await _offer_next(tx, row)
     return outcome
@@ -117,7 +80,7 @@ async def en_route(
     """Under way; from a facility this begins the next trip."""
     row = await load(tx, assignment_id)
     values = {"trip": row["trip"] + 1} if row["state"] == "at_facility" else {}
-    outcome = await _step(tx, row, "en_route", source, None, device_at, values)
+    outcome = await step(tx, row, "en_route", source, None, device_at, values)
     if outcome.changed:
         await ladder.stop(tx, assignment_id)
     return outcome
@@ -151,7 +114,7 @@ async def clear(
 ) -> Outcome:  # fmt: skip
     """Done. An end of shift asked for during the job takes effect now."""
     row = await load(tx, assignment_id)
-    outcome = await _step(tx, row, "cleared", source, None, device_at, {})
+    outcome = await step(tx, row, "cleared", source, None, device_at, {})
     if outcome.changed:
         await ladder.stop(tx, assignment_id)
         await ladder.freed(tx, row)
@@ -165,7 +128,7 @@ async def recall(
     """Called back by the desk before it set out; after that the move is an abort."""
     row = await load(tx, assignment_id)
     to = "recalled" if ASSIGNMENT.path(row["state"], "recalled") else "aborted"
-    outcome = await _step(
+    outcome = await step(
         tx, row, to, source, reason or "recalled", device_at, {"reason": reason or "recalled"}
     )
     if outcome.changed:
@@ -184,7 +147,7 @@ async def abort(
     """
     row = await load(tx, assignment_id)
     to = "aborted" if ASSIGNMENT.path(row["state"], "aborted") else "recalled"
-    outcome = await _step(
+    outcome = await step(
         tx, row, to, source, reason or "unreachable", device_at, {"reason": reason}
     )
     if outcome.changed:
@@ -202,7 +165,7 @@ async def offer(tx: Tx, assignment_id: int, *, source: str = "system") -> Outcom
     expires = await tx.fetchval(
         "SELECT clock_timestamp() + make_interval(secs => $1)", float(timeout_s)
     )
-    outcome = await _step(tx, row, "offered", source, None, None, {"expires_at": expires})
+    outcome = await step(tx, row, "offered", source, None, None, {"expires_at": expires})
     if outcome.changed:
         await timers.cancel(tx, "assignment.offer", assignment_id)
         await ladder.start(tx, assignment_id, timeout_s)
@@ -222,22 +185,7 @@ async def seen(tx: Tx, assignment_id: int, *, source: str = "device") -> bool:
 async def help_(tx: Tx, assignment_id: int, *, source: str, staff_id: int | None = None) -> None:
     """The crew asks for help: an event for the desk, no change of state."""
     row = await load(tx, assignment_id)
-    await _say(tx, row, "assignment.help", source=source)
-
-
-async def load(tx: Tx, assignment_id: int) -> Row:
-    """The assignment with its unit and incident; the incident's row is locked. Raises NotFound."""
-    while True:
-        incident_id = await tx.fetchval(
-            "SELECT incident_id FROM assignment WHERE id = $1", assignment_id
-        )
-        if incident_id is None:
-            raise NotFound
-        await tx.execute("SELECT FROM incident WHERE id = $1 FOR UPDATE", incident_id)
-        row = await tx.fetchrow(LOAD, assignment_id)
-        assert row is not None
-        if row["incident_id"] == incident_id:  # else a merge moved it meanwhile
-            return row
+    await say(tx, row, "assignment.help", source=source)
 
 
 async def _offer_next(tx: Tx, row: Row) -> None:
@@ -250,55 +198,10 @@ async def _simple(
     tx: Tx, assignment_id: int, to: str, source: str, device_at: datetime | None
 ) -> Outcome:
     row = await load(tx, assignment_id)
-    outcome = await _step(tx, row, to, source, None, device_at, {})
+    outcome = await step(tx, row, to, source, None, device_at, {})
     if outcome.changed:
         await ladder.stop(tx, assignment_id)
     return outcome
-
-
-async def _step(
-    tx: Tx,
-    row: Row,
-    to: str,
-    source: str,
-    reason: str | None,
-    device_at: datetime | None,
-    values: Mapping[str, Any],
-) -> Outcome:
-    try:
-        moved = await _move(tx, row, to, source, reason, device_at, values)
-    except IllegalMove as refused:
-        if source in {"device", "sms"}:
-            await tx.execute(STAMP, row["id"], to, row["trip"], source, False, True, device_at)
-            await _say(tx, row, "assignment.observed", source=source, reason=to)
-        return Outcome(row["id"], row["state"], False, "refused", refused=refused)
-    if not moved.changed:
-        return Outcome(row["id"], to, False, "repeated")
-    trip = moved.row["trip"]
-    for step in moved.steps:
-        stamped = device_at if step == to else None
-        await tx.execute(STAMP, row["id"], step, trip, source, step != to, False, stamped)
-    await settle(tx, row["incident_id"])
-    return Outcome(row["id"], to, True, "ok")
-
-
-async def _move(
-    tx: Tx, row: Row, to: str, source: str, reason: str | None, device_at: datetime | None,
-    values: Mapping[str, Any],
-) -> Moved:  # fmt: skip
-    return await move(
-        tx,
-        ASSIGNMENT,
-        row["id"],
-        to,
-        values=values,
-        payload={"unit_code": row["unit_code"]},
-        audience="agencies" if row["hidden"] else None,
-        agencies=[row["agency_id"]],
-        reason=reason,
-        source=source,
-        device_at=device_at,
-    )
 
 
 async def _accept_late(
@@ -310,7 +213,7 @@ async def _accept_late(
     if wanted and row["unit_state"] == "available" and not row["busy"]:
         try:
             async with tx.savepoint():
-                outcome = await _step(
+                outcome = await step(
                     tx, row, "accepted", source, None, device_at,
                     {"accepted_by": staff_id, "ended_at": None},
                 )  # fmt: skip
@@ -320,8 +223,8 @@ async def _accept_late(
     code = await tx.fetchval(
         REPLACED_BY, row["incident_id"], row["capability"], row["unit_id"], row["replaced_by"]
     )
-    await tx.execute(STAMP, row["id"], "accepted", row["trip"], source, False, True, device_at)
-    await _say(tx, row, "assignment.late", source=source)
+    await observe(tx, row, "accepted", source, device_at)
+    await say(tx, row, "assignment.late", source=source)
     return Outcome(row["id"], "expired", False, "replaced" if code else "not_needed", code)
 
 
@@ -335,26 +238,5 @@ async def _stamp_once(tx: Tx, assignment_id: int, what: str) -> bool:
         return False
     row = await tx.fetchrow(LOAD, assignment_id)
     assert row is not None
-    await _say(tx, row, f"assignment.{what}")
+    await say(tx, row, f"assignment.{what}")
     return True
-
-
-async def _say(
-    tx: Tx, row: Row, kind: str, source: str | None = None, reason: str | None = None
-) -> None:
-    await append(
-        tx,
-        kind,
-        AssignmentRef(
-            assignment_id=row["id"],
-            incident_id=row["incident_id"],
-            unit_id=row["unit_id"],
-            unit_code=row["unit_code"],
-            source=source,
-            reason=reason,
-        ),
-        incident_id=row["incident_id"],
-        subject=("assignment", row["id"]),
-        audience="agencies" if row["hidden"] else None,
-        agencies=[row["agency_id"]],
-    )

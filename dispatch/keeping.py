@@ -1,0 +1,126 @@
+"""Keep what came in: contact, report and their private parts, before anything is done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+
+from core.actor import Actor
+from core.db import Database, Row, Tx
+from core.privacy import Vault
+from dispatch import queries
+from dispatch.inbound import Inbound, Taken
+from dispatch.placing import Placed
+from dispatch.screening import Screening
+from dispatch.tokens import new_code, token_hash, tracking_token
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the rules made of an inbound thing. type, priority: a person's choice stands above."""
+
+    placed: Placed
+    said: Screening
+    type: str
+    priority: str
+    hidden: bool
+    opens: bool
+
+
+async def keep(
+    db: Database, vault: Vault, inbound: Inbound, actor: Actor, understood: Understood
+) -> Taken:
+    """Store it in one statement that commits alone. A repeated key and body gets the first answer.
+
+    Raises `Unavailable`; then nothing was acknowledged.
+    """
+    mac = vault.mac(inbound.raw)
+    token = tracking_token(vault, inbound.client_key, mac)
+    async with db.read(actor) as tx:
+        while True:
+            code = new_code()
+            try:
+                row = await _insert(
+                    tx, vault, inbound, mac, (*_words(code, token, understood),
+                    *_place(vault, inbound, understood), actor.kind, actor.account_id),
+                )  # fmt: skip
+                break
+            except asyncpg.UniqueViolationError as error:
+                if error.constraint_name != "uq_report_code":
+                    raise
+        if row is None:
+            return await _first_answer(tx, vault, inbound, mac)
+        tx.events += 1
+    return Taken(
+        row["contact_id"], row["report_id"], code, token, "diterima", understood.said.class_
+    )
+
+
+async def keep_unreadable(
+    db: Database, vault: Vault, channel: str, raw: bytes, gateway: str | None, rate_limited: bool
+) -> int | None:
+    """Bytes that cannot be parsed, verbatim in the queue; the contact's id."""
+    async with db.read() as tx:
+        contact_id: int | None = await tx.fetchval(
+            queries.KEEP_UNREADABLE, channel, gateway, None, vault.mac(raw), rate_limited,
+            vault.encrypt(raw),
+        )  # fmt: skip
+        tx.events += 1
+    return contact_id
+
+
+async def _insert(
+    tx: Tx, vault: Vault, inbound: Inbound, mac: bytes, report: tuple[Any, ...]
+) -> Row | None:
+    if inbound.contact_id is not None:
+        return await tx.fetchrow(queries.ADD_REPORT, inbound.contact_id, *report)
+    phone = inbound.phone
+    return await tx.fetchrow(
+        queries.RECEIVE,
+        inbound.channel, inbound.gateway, inbound.provider_id, inbound.client_key, mac,
+        inbound.device_at, inbound.rate_limited, vault.encrypt(inbound.raw),
+        vault.encrypt(phone) if phone else None, vault.phone_hash(phone) if phone else None,
+        *report,
+    )  # fmt: skip
+
+
+def _words(code: str, token: str, understood: Understood) -> tuple[Any, ...]:
+    said = understood.said
+    return (
+        code, token_hash(token), "pending" if understood.opens else "done", said.class_,
+        understood.type, understood.priority, said.confidence, list(said.reasons),
+        said.casualties, understood.hidden,
+    )  # fmt: skip
+
+
+def _place(vault: Vault, inbound: Inbound, understood: Understood) -> tuple[Any, ...]:
+    placed = understood.placed
+
+    def sealed(value: str | None) -> bytes | None:
+        return vault.encrypt(value) if value else None
+
+    return (
+        placed.lon, placed.lat, placed.accuracy_m, placed.reporter_lon, placed.reporter_lat,
+        placed.kelurahan_code, list(placed.kelurahan[1:]), placed.lingkungan, placed.label,
+        placed.basis, placed.outside, list(placed.candidates), understood.said.life_threat,
+        sealed(inbound.text), sealed(inbound.name), sealed(inbound.place_text),
+    )  # fmt: skip
+
+
+async def _first_answer(tx: Tx, vault: Vault, inbound: Inbound, mac: bytes) -> Taken:
+    row = await tx.fetchrow(
+        queries.FIRST_ANSWER, inbound.client_key, mac, inbound.gateway, inbound.provider_id
+    )
+    assert row is not None, "the conflicting contact is committed"
+    token = None
+    if row["client_key"] is not None:
+        token = tracking_token(vault, row["client_key"], row["body_mac"])
+    status = "diterima"
+    if row["incident_id"] is not None:
+        status = "ditugaskan" if row["assigned"] else "kejadian"
+    return Taken(
+        row["contact_id"], row["report_id"], row["code"], token, status,
+        row["class"] or "unclear", row["incident_id"], duplicate=True,
+    )  # fmt: skip
