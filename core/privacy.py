@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import time
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -21,6 +22,7 @@ from core.keyring import Keyring
 VERSION = b"\x01"
 NONCE_BYTES = 12
 HEAD_BYTES = 3 + NONCE_BYTES
+LOOK_AGAIN_S = 30.0
 
 
 class VaultError(Exception):
@@ -30,7 +32,12 @@ class VaultError(Exception):
 class Vault:
     """Encrypts and hashes with one instance's keys. Safe to share among tasks and threads."""
 
-    def __init__(self, ring: Keyring) -> None:
+    def __init__(self, ring: Keyring, keys_dir: Path | None = None) -> None:
+        self._keys_dir = keys_dir
+        self._look_again_at = time.monotonic() + LOOK_AGAIN_S
+        self._take(ring)
+
+    def _take(self, ring: Keyring) -> None:
         self._ring = ring
         self._ciphers = {key.id: AESGCM(key.secret) for key in ring.keys}
         self._current = ring.current.id
@@ -40,7 +47,7 @@ class Vault:
     @classmethod
     def open(cls, keys_dir: Path) -> Vault:
         """The vault of the instance whose keys lie in `keys_dir`; makes them on first use."""
-        return cls(keyring.ensure(keys_dir))
+        return cls(keyring.ensure(keys_dir), keys_dir)
 
     @property
     def key_id(self) -> int:
@@ -49,6 +56,8 @@ class Vault:
 
     def encrypt(self, value: bytes | str, aad: bytes | None = None) -> bytes:
         """A blob of `value`. `aad` binds it to a purpose: the same must be given to decrypt."""
+        if time.monotonic() >= self._look_again_at:
+            self._look_again()
         data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
         nonce = os.urandom(NONCE_BYTES)
         return self._head + nonce + self._cipher.encrypt(nonce, data, aad)
@@ -57,7 +66,10 @@ class Vault:
         """The bytes of a blob; b"" for an empty blob (erased). Raises VaultError."""
         if not blob:
             return b""
-        cipher = self._ciphers.get(self.key_id_of(blob))
+        key_id = self.key_id_of(blob)
+        if key_id not in self._ciphers:
+            self._look_again()
+        cipher = self._ciphers.get(key_id)
         if cipher is None:
             raise VaultError("its key is not in the key file")
         try:
@@ -87,6 +99,18 @@ class Vault:
     def mac(self, data: bytes) -> bytes:
         """32 bytes that tell equal bodies apart from others without keeping the body."""
         return self._hash(b"body", data)
+
+    def _look_again(self) -> None:
+        """Take a key that a rotation has added since; the present ones stay good if it fails."""
+        self._look_again_at = time.monotonic() + LOOK_AGAIN_S
+        if self._keys_dir is None:
+            return
+        try:
+            ring = keyring.read(self._keys_dir)
+        except (keyring.KeyFileError, OSError):
+            return
+        if ring.current.id > self._current and ring.lookup == self._ring.lookup:
+            self._take(ring)
 
     def _hash(self, purpose: bytes, data: bytes) -> bytes:
         return hashlib.blake2b(
