@@ -65,23 +65,23 @@ class AreaMap:
         """The areas of any point on earth; never raises for finite numbers."""
         point = Point(lon, lat)
         near = sorted(
-            (row.geometry.distance(point), row.code, row)
+            (row.geometry.distance(point), row.approximate, row.code, row)
             for row in (self._rows[int(i)] for i in self._tree.query(point.buffer(self._reach)))
         )
         near = [
             item
             for item in near
             if item[0] * METRES_PER_DEGREE
-            <= (EDGE_APPROXIMATE_M if item[2].approximate else EDGE_OFFICIAL_M)
+            <= (EDGE_APPROXIMATE_M if item[3].approximate else EDGE_OFFICIAL_M)
         ]
         if not near:
             return AreasAt(None, None, (), False, False)
-        first = near[0][2]
+        first = near[0][3]
         return AreasAt(
             first.code,
             first.parent_code,
-            tuple(code for _, code, _ in near[1:]),
-            any(row.approximate for _, _, row in near),
+            tuple(code for _, _, code, _ in near[1:]),
+            any(row.approximate for *_, row in near),
             True,
         )
 

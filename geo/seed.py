@@ -53,13 +53,16 @@ WHERE NOT p.by_hand
 """
 
 
+LOCK = "SELECT pg_advisory_xact_lock(hashtext('geo'))"
+
+
 async def seed(tx: Tx, city: str | None = None) -> None:
     """Areas and places of `city` (a pack's name; without one, of `settings.city`).
 
     Raises `pack.UnknownCity`.
     """
     pack = packs.load(city or get_settings().city)
-    await tx.execute("SELECT pg_advisory_xact_lock(hashtext('geo.seed'))")
+    await tx.execute(LOCK)
     await seed_areas(tx, pack)
     await seed_places(tx, pack)
 

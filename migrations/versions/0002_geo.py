@@ -80,8 +80,8 @@ CREATE FUNCTION geo_areas_at(p geometry, OUT kelurahan_code text, OUT kecamatan_
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT codes[1], parents[1], coalesce(codes[2:], '{}'), rough, codes IS NOT NULL
     FROM (
-        SELECT array_agg(n.code ORDER BY n.away, n.code) AS codes,
-               array_agg(n.parent_code ORDER BY n.away, n.code) AS parents,
+        SELECT array_agg(n.code ORDER BY n.away, n.approximate, n.code) AS codes,
+               array_agg(n.parent_code ORDER BY n.away, n.approximate, n.code) AS parents,
                coalesce(bool_or(n.approximate), false) AS rough
         FROM geo_areas_near(p) n
     ) listed
@@ -89,7 +89,7 @@ $$;
 
 CREATE FUNCTION geo_kelurahan_at(p geometry) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT n.code FROM geo_areas_near(p) n ORDER BY n.away, n.code LIMIT 1
+    SELECT n.code FROM geo_areas_near(p) n ORDER BY n.away, n.approximate, n.code LIMIT 1
 $$;
 """
 
