@@ -54,7 +54,8 @@ async def edit(tx: Tx, model: type[Base], row_id: int, version: int, values: dic
     if written is None:
         await row_of(tx, model, row_id)
         raise PreconditionFailed("Data ini baru saja diubah orang lain. Muat ulang, lalu ulangi.")
-    await changed(tx, "registry.changed", table.name, row_id, sorted(values))
+    # str(): SQLAlchemy's own kind of string does not encode as JSON.
+    await changed(tx, "registry.changed", str(table.name), row_id, sorted(values))
     return int(written)
 
 

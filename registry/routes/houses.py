@@ -22,10 +22,10 @@ LIST = """
 SELECT house.id, house.code, house.kelurahan_code, house.lingkungan, ST_X(house.geom) AS lon,
        ST_Y(house.geom) AS lat, house.width_m::float8 AS width_m, house.stairs, house.gate,
        house.floods, house.example, house.version,
-       coalesce(array_agg(DISTINCT code) FILTER (WHERE code IS NOT NULL), '{}') AS vulnerability
+       coalesce(array_agg(DISTINCT word) FILTER (WHERE word IS NOT NULL), '{}') AS vulnerability
 FROM house
 LEFT JOIN resident ON resident.house_id = house.id
-LEFT JOIN LATERAL unnest(resident.vulnerability) AS code ON true
+LEFT JOIN LATERAL unnest(resident.vulnerability) AS word ON true
 WHERE ($1::text IS NULL OR house.kelurahan_code = $1)
   AND ($2::text IS NULL OR house.lingkungan = $2) AND house.id > $3
 GROUP BY house.id ORDER BY house.id LIMIT $4
