@@ -15,37 +15,63 @@ from redis.exceptions import RedisError
 
 PREFIX = "siponcega:bell:"
 RECONNECT_S = 1.0
-PENDING_LIMIT = 64
 
 log = structlog.get_logger(__name__)
 
 
+class Ear:
+    """One waiter's own ear: a ring while it was busy is still there when it comes back."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def hear(self) -> None:
+        self._event.set()
+
+    async def wait(self, timeout_s: float) -> bool:
+        """Until it rings (True) or the poll time is over (False)."""
+        try:
+            async with asyncio.timeout(timeout_s):
+                await self._event.wait()
+        except TimeoutError:
+            return False
+        self._event.clear()
+        return True
+
+
 class Bell:
-    """Topics are short words: 'events', 'head', 'deliveries', 'timers'."""
+    """Topics are short words: 'events', 'head', 'deliveries'."""
 
     def __init__(self, redis: Redis | None) -> None:
         self._redis = redis
-        self._events: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        self._ears: dict[str, list[Ear]] = defaultdict(list)
+        self._shared: dict[str, Ear] = {}
         self._outbox: set[str] = set()
         self._out = asyncio.Event()
         self.redis_up = redis is not None
 
     def ring(self, topic: str) -> None:
         """Wake this process's waiters now and the other processes' soon. Never blocks."""
-        self._events[topic].set()
+        self._ring_here(topic)
         self._outbox.add(topic)
         self._out.set()
 
+    def ear(self, topic: str) -> Ear:
+        """An ear of one's own; needed where several wait for the same topic."""
+        ear = Ear()
+        self._ears[topic].append(ear)
+        return ear
+
     async def wait(self, topic: str, timeout_s: float) -> bool:
-        """Until the topic rings (True) or the poll time is over (False)."""
-        event = self._events[topic]
-        try:
-            async with asyncio.timeout(timeout_s):
-                await event.wait()
-        except TimeoutError:
-            return False
-        event.clear()
-        return True
+        """As `Ear.wait`, for the only waiter of a topic in this process."""
+        ear = self._shared.get(topic)
+        if ear is None:
+            ear = self._shared[topic] = self.ear(topic)
+        return await ear.wait(timeout_s)
+
+    def _ring_here(self, topic: str) -> None:
+        for ear in self._ears.get(topic, ()):
+            ear.hear()
 
     async def run(self) -> None:
         """Carry rings to and from Redis until cancelled; reconnects for ever."""
@@ -75,7 +101,7 @@ class Bell:
                     async for message in pubsub.listen():
                         channel = message["channel"]
                         name = channel.decode() if isinstance(channel, bytes) else channel
-                        self._events[name.removeprefix(PREFIX)].set()
+                        self._ring_here(name.removeprefix(PREFIX))
             except (RedisError, OSError):
                 if self.redis_up:
                     log.warning("redis_down")

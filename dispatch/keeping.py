@@ -14,7 +14,7 @@ from dispatch import queries
 from dispatch.inbound import Inbound, Taken
 from dispatch.placing import Placed
 from dispatch.screening import Screening
-from dispatch.tokens import new_code, token_hash, tracking_token
+from dispatch.tracking import new_code, token, token_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,12 @@ async def keep(
     Raises `Unavailable`; then nothing was acknowledged.
     """
     mac = vault.mac(inbound.raw)
-    token = tracking_token(vault, inbound.client_key, mac)
     async with db.read(actor) as tx:
         while True:
             code = new_code()
             try:
                 row = await _insert(
-                    tx, vault, inbound, mac, (*_words(code, token, understood),
+                    tx, vault, inbound, mac, (*_words(vault, code, understood),
                     *_place(vault, inbound, understood), actor.kind, actor.account_id),
                 )  # fmt: skip
                 break
@@ -54,7 +53,12 @@ async def keep(
             return await _first_answer(tx, vault, inbound, mac)
         tx.events += 1
     return Taken(
-        row["contact_id"], row["report_id"], code, token, "diterima", understood.said.class_
+        row["contact_id"],
+        row["report_id"],
+        code,
+        token(vault, code),
+        "diterima",
+        understood.said.class_,
     )
 
 
@@ -86,10 +90,10 @@ async def _insert(
     )  # fmt: skip
 
 
-def _words(code: str, token: str, understood: Understood) -> tuple[Any, ...]:
+def _words(vault: Vault, code: str, understood: Understood) -> tuple[Any, ...]:
     said = understood.said
     return (
-        code, token_hash(token), "pending" if understood.opens else "done", said.class_,
+        code, token_hash(token(vault, code)), "pending" if understood.opens else "done", said.class_,
         understood.type, understood.priority, said.confidence, list(said.reasons),
         said.casualties, understood.hidden,
     )  # fmt: skip
@@ -114,13 +118,11 @@ async def _first_answer(tx: Tx, vault: Vault, inbound: Inbound, mac: bytes) -> T
         queries.FIRST_ANSWER, inbound.client_key, mac, inbound.gateway, inbound.provider_id
     )
     assert row is not None, "the conflicting contact is committed"
-    token = None
-    if row["client_key"] is not None:
-        token = tracking_token(vault, row["client_key"], row["body_mac"])
     status = "diterima"
     if row["incident_id"] is not None:
         status = "ditugaskan" if row["assigned"] else "kejadian"
     return Taken(
-        row["contact_id"], row["report_id"], row["code"], token, status,
+        row["contact_id"], row["report_id"], row["code"],
+        token(vault, row["code"]) if row["code"] else None, status,
         row["class"] or "unclear", row["incident_id"], duplicate=True,
     )  # fmt: skip

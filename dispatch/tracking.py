@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
-import uuid
 
 from core.privacy import Vault
 
@@ -25,18 +24,16 @@ def new_code() -> str:
     return "".join(letters)
 
 
-def tracking_token(vault: Vault, client_key: uuid.UUID | None, body_mac: bytes) -> str:
-    """144 bits, base64url (24 characters).
+def token(vault: Vault, code: str) -> str:
+    """The tracking token of a report: 144 bits, base64url (24 characters).
 
-    With a client key the token follows from key, body and this instance's secret, so that a retry
-    gets the very link of the first answer although only the token's hash is stored.
+    It follows from the report's code and this instance's secret, so that a retried POST and a
+    receipt sent later carry the same link although only the token's hash is stored.
     """
-    if client_key is None:
-        return secrets.token_urlsafe(TOKEN_BYTES)
-    derived = vault.mac(b"track" + client_key.bytes + body_mac)
+    derived = vault.value_hash("track", code)
     return base64.urlsafe_b64encode(derived[:TOKEN_BYTES]).decode()
 
 
 def token_hash(token: str) -> bytes:
-    """What is stored. The token has full entropy, so a plain hash is enough."""
+    """What is stored. The token cannot be tried through, so a plain hash is enough."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

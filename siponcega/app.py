@@ -1,0 +1,101 @@
+"""The composition root of the web process, in reading order: who joins, what is held, what runs."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+
+import programs
+from console import stream
+from console.konsol import routes as konsol
+from console.live import live
+from console.pages import routes as pages
+from core import logs
+from core.access import install_guards, refuse_unruled
+from core.background import running
+from core.context import open_context
+from core.settings import Settings, get_settings
+from core.startup_checks import refuse_unsafe
+from core.web.guards import LocalOnly, SharedSecret
+from core.web.shell import make_app
+from dispatch import routes as dispatch
+from dispatch.intake import Intake
+from geo import eta, tiles
+from geo import routes as geo
+from geo.geography import Geography
+from notifier import routes as notifier
+from notifier import simulator_routes
+from notifier.gateways.twilio import TwilioSignature
+from registry import routes as registry
+from siponcega.layers import LAYERS
+
+REPO = Path(__file__).parents[1]
+PAGES = REPO / "console"
+
+ROUTERS = (
+    dispatch.router,
+    geo.router,
+    registry.router,
+    notifier.router,
+    stream.router,
+    konsol.router,
+    pages.router,
+    programs.router,
+)
+DEMO_ROUTERS = (simulator_routes.router, pages.handset_router)
+
+
+def build(settings: Settings) -> FastAPI:
+    """The whole application. Raises RuntimeError when a route has no access rule."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_context(settings) as context:
+            app.state.context = context
+            await refuse_unsafe(app, settings, context.db)
+            async with context.db.read() as tx:
+                geography = await Geography.load(tx, settings.city)
+            app.state.geography = geography
+            app.state.intake = Intake(context, geography, eta.current())
+            tasks = (
+                ("bell", context.bell.run),
+                ("geography", lambda: geography.keep_fresh(context.db)),
+            )
+            async with running(tasks), live(context) as hub:
+                app.state.live = hub
+                yield
+
+    tiles.register(LAYERS)
+    app = make_app(
+        settings,
+        repo=REPO,
+        lifespan=lifespan,
+        template_dirs=[PAGES / "templates", *programs.TEMPLATE_DIRS],
+        static=[("/static", PAGES / "static"), *programs.STATIC_DIRS],
+        body_limits=pages.BODY_LIMITS,
+    )
+    for router in ROUTERS if not settings.demo else ROUTERS + DEMO_ROUTERS:
+        app.include_router(router)
+    install_guards(
+        app,
+        {
+            "twilio": TwilioSignature(settings),
+            "phone": (
+                SharedSecret("X-Siponcega-Secret", settings.inbound_phone_secret)
+                if settings.inbound_phone_secret
+                else LocalOnly()
+            ),
+        },
+    )
+    refuse_unruled(app)
+    return app
+
+
+def from_environment() -> FastAPI:
+    """uvicorn's factory: settings and logs of this process."""
+    settings = get_settings()
+    logs.configure(settings.log_level, settings.log_file)
+    return build(settings)
