@@ -38,6 +38,7 @@ CLOCK_WARN_S = 2.0
 BACKUP_WARN_DAYS = 2
 EXTENSIONS_SQL = "SELECT extname, extversion FROM pg_extension"
 SECRETS = ("inbound_phone_secret", "twilio_auth_token")
+SECRET_LEAST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def public_address(settings: Settings) -> Finding:
 
 
 def secrets(settings: Settings) -> Finding:
-    short = [name for name in SECRETS if 0 < len(getattr(settings, name)) < 16]
+    short = [name for name in SECRETS if 0 < len(getattr(settings, name)) < SECRET_LEAST]
     if short:
         return Finding("secrets", "fail", f"too short: {', '.join(short)}", "32 random characters")
     if not settings.demo and "simulator" in settings.gateway_names:

@@ -8,7 +8,7 @@ import os
 import typer
 
 from siponcega import __version__
-from siponcega.cli import backup, database, doctor, run
+from siponcega.cli import audit, backup, database, doctor, geo, init, keys, registry, run, user
 from siponcega.cli.output import guarded
 from siponcega.environment import prepare
 
@@ -22,7 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for group in (run, database, doctor, backup):
+for group in (run, database, init, doctor, user, keys, audit, geo, registry, backup):
     group.register(app)
 
 
@@ -45,4 +45,4 @@ def common(
 def main() -> None:
     """Exit codes: 0 done, 1 could not, 2 wrong usage, 3 done but something needs attention."""
     with guarded():
-        app()
+        app(prog_name="siponcega")

@@ -11,7 +11,10 @@ from typing import Any
 
 import typer
 
+from core.errors import Problem
+
 ATTENTION = 3
+OURS = frozenset({"core", "geo", "registry", "dispatch", "notifier", "console", "siponcega"})
 
 
 def say(text: str) -> None:
@@ -26,14 +29,17 @@ def emit(value: Any) -> None:
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Errors meant for people are shown as such; the rest keeps its traceback."""
+    """Errors that carry their own advice are shown as such; the rest keeps its traceback."""
     try:
         yield
-    except RuntimeError as error:  # ClusterError and its kin carry their own advice
-        if type(error).__module__.split(".")[0] != "siponcega":
-            traceback.print_exc()
-        else:
+    except Problem as error:
+        say(f"siponcega: {error.message.format(**error.params)}")
+        sys.exit(1)
+    except RuntimeError as error:
+        if type(error).__module__.split(".")[0] in OURS:
             say(f"siponcega: {error}")
+        else:
+            traceback.print_exc()
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -43,7 +43,8 @@ def serve(
     instance.find()
     settings = get_settings()
     uvicorn.run(
-        "siponcega.app:app",
+        "siponcega.app:from_environment",
+        factory=True,
         host=settings.host,
         port=settings.port,
         loop="uvloop",
@@ -53,7 +54,8 @@ def serve(
         ws_max_size=65_536,
         access_log=False,
         log_config=None,
-        proxy_headers=False,
+        proxy_headers=True,  # believed from loopback only: the shipped reverse proxy
+        forwarded_allow_ips="127.0.0.1,::1",
         timeout_graceful_shutdown=5,
         server_header=False,
     )

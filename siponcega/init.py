@@ -1,0 +1,119 @@
+"""Making a real instance: folders, keys, secrets, database, the first administrator. No contoh rows."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from core import keyring
+from core.accounts import accounts
+from core.db import Database
+from core.settings import Settings
+from geo import pack
+from geo import seed as geo_seed
+from siponcega import instance, migrate
+
+SECRET_BYTES = 32
+ENV_FILE = ".env"
+
+
+class InitError(RuntimeError):
+    """The instance was not made; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the administrator said."""
+
+    public_url: str
+    city: str
+    admin_login: str
+    admin_name: str
+    gateways: str = ""
+    database_url: str = ""
+    redis_url: str = ""
+
+
+def make(home: Path, wanted: Wanted, say: Callable[[str], None]) -> str:
+    """Make the instance in `home`; the one-time link of its first administrator."""
+    check(home, wanted)
+    home.mkdir(mode=0o711, parents=True, exist_ok=True)
+    write_env(home / ENV_FILE, environment(wanted))
+    say(f"settings: {home / ENV_FILE}")
+    os.environ.update(environment(wanted))
+    with instance.servers() as settings:
+        keyring.ensure(settings.keys_dir)
+        say(f"keys: {settings.keys_dir} (copy them to another place than the backups)")
+        settings.uploads_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        migrate.upgrade_if_needed(settings.database_url, say)
+        token = asyncio.run(furnish(settings, wanted))
+    return f"{wanted.public_url.rstrip('/')}/tautan/{token}"
+
+
+def check(home: Path, wanted: Wanted) -> None:
+    """Refuse before anything is written."""
+    if (home / ENV_FILE).exists():
+        raise InitError(
+            f"{home} is an instance already; for another administrator: siponcega user add"
+        )
+    url = urlsplit(wanted.public_url)
+    if url.scheme != "https" or not url.hostname:
+        raise InitError(
+            "the public address must begin with https:// (GPS, push and offline pages need it); "
+            "deploy/Caddyfile brings the certificate"
+        )
+    if "simulator" in wanted.gateways.split(","):
+        raise InitError("the simulator gateway is for the demo only")
+    try:
+        pack.load(wanted.city)
+    except pack.UnknownCity:
+        raise InitError(f"there is no folder geo/city/{wanted.city}") from None
+
+
+def environment(wanted: Wanted) -> dict[str, str]:
+    """The lines of the instance's settings file."""
+    url = urlsplit(wanted.public_url)
+    lines = {
+        "SIPONCEGA_MODE": "production",
+        "SIPONCEGA_PUBLIC_URL": url.geturl().rstrip("/"),
+        "SIPONCEGA_CITY": wanted.city,
+        "SIPONCEGA_HOST": "127.0.0.1",
+        "SIPONCEGA_PORT": os.environ.get("SIPONCEGA_PORT", "8000"),
+        "SIPONCEGA_GATEWAYS": wanted.gateways,
+        "SIPONCEGA_INBOUND_PHONE_SECRET": secrets.token_urlsafe(SECRET_BYTES),
+    }
+    if wanted.database_url:
+        lines["SIPONCEGA_DATABASE_URL"] = wanted.database_url
+    if wanted.redis_url:
+        lines["SIPONCEGA_REDIS_URL"] = wanted.redis_url
+    return lines
+
+
+def write_env(file: Path, lines: dict[str, str]) -> None:
+    """Mode 0600 from the first byte: it holds secrets."""
+    text = "".join(f"{name}={value}\n" for name, value in lines.items())
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as opened:
+        opened.write("# Settings of this instance. All there are: .env.example\n" + text)
+
+
+async def furnish(settings: Settings, wanted: Wanted) -> str:
+    """City facts and the first administrator, in one transaction."""
+    db = await Database.open(settings)
+    try:
+        async with db.tx() as tx:
+            if await accounts.find(tx, wanted.admin_login) is not None:
+                raise InitError(
+                    f"this database has an account {wanted.admin_login!r} already; "
+                    "give an empty database, or another login"
+                )
+            await geo_seed.seed(tx, wanted.city)
+            account_id = await accounts.add(tx, wanted.admin_login, wanted.admin_name, "admin")
+            return await accounts.make_link(tx, account_id, "invite")
+    finally:
+        await db.close()
