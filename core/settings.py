@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     twilio_whatsapp_from: str = ""
     twilio_api_base: str = "https://api.twilio.com"
     sms_daily_limit: int = 2_000
+    # Where residents may send an SMS, printed on /lapor; empty: their phone asks for a recipient.
+    sms_number: str = ""
 
     @property
     def demo(self) -> bool:
