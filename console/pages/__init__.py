@@ -1,0 +1,1 @@
+"""Pages of residents and responders: the form, the tracking page, the responder's page, handsets."""
