@@ -6,15 +6,17 @@ A bucket either refuses (429) or marks: an emergency is never turned away, it is
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import StorageError
+from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from starlette.requests import HTTPConnection
 
@@ -23,6 +25,7 @@ from core.metrics import RATE_LIMITED
 from core.privacy import Vault
 
 REDIS_AWAY_S = 5.0
+REDIS_ANSWERS_S = 0.3
 STRIKES = parse("1000 per 15 minutes")
 
 T = TypeVar("T")
@@ -62,22 +65,18 @@ class Verdict:
 
 
 class Limiter:
-    """The limits of one process. `redis_url` '' counts everything in memory."""
+    """The limits of one process; without Redis everything is counted in memory."""
 
-    def __init__(self, redis_url: str = "") -> None:
+    def __init__(self, redis: Redis | None = None) -> None:
         self._rates: dict[str, RateLimitItem] = {
             name: parse(bucket.rate) for name, bucket in BUCKETS.items()
         }
         self._memory = FixedWindowRateLimiter(MemoryStorage())
         self._redis: FixedWindowRateLimiter | None = None
-        if redis_url:
-            address = redis_url.replace("unix://", "redis+unix://", 1)
-            storage = RedisStorage(
-                f"async+{address}",
-                implementation="redispy",
-                socket_timeout=0.2,
-                socket_connect_timeout=0.2,
-            )
+        if redis is not None:
+            # The process's own pool, so that the connections are closed with it.
+            pool: Any = redis.connection_pool
+            storage = RedisStorage("async+redis://", implementation="redispy", connection_pool=pool)
             self._redis = FixedWindowRateLimiter(storage)
         self._away_until = 0.0
 
@@ -115,7 +114,8 @@ class Limiter:
         """Count in Redis when it matters and answers, else in memory."""
         if shared and self._redis is not None and time.monotonic() >= self._away_until:
             try:
-                return await call(self._redis)
+                async with asyncio.timeout(REDIS_ANSWERS_S):
+                    return await call(self._redis)
             except (RedisError, StorageError, OSError, TimeoutError):
                 self._away_until = time.monotonic() + REDIS_AWAY_S
         return await call(self._memory)

@@ -12,7 +12,7 @@ from core.access import ROLES, allow
 from core.accounts import accounts, passwords, sessions
 from core.accounts.sessions import SessionInfo
 from core.errors import BadInput, NotFound, Unauthenticated
-from core.web.deps import AppContext, CurrentSession, Transaction, Who
+from core.web.deps import AppContext, CurrentSession, Lines, Transaction, Who
 from core.web.templates import render
 
 PEOPLE = tuple(role for role in ROLES if role != "service")
@@ -63,12 +63,13 @@ async def change_password(
     request: Request,
     context: AppContext,
     session: CurrentSession,
+    patience: Lines,
     current: Annotated[str, Form(max_length=1_000)] = "",
     password: Annotated[str, Form(max_length=1_000)] = "",
     again: Annotated[str, Form(max_length=1_000)] = "",
 ) -> Response:
     """Asks for the present one: an open screen must not be enough to take an account over."""
-    own, patience = _own(session), request.app.state.patience
+    own = _own(session)
     key = f"password:{own.account_id}"
     async with patience.turn(key):
         async with context.db.read() as tx:

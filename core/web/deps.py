@@ -12,6 +12,7 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from core.accounts.patience import Patience
 from core.accounts.sessions import SessionInfo
 from core.actor import Actor
 from core.context import Context
@@ -59,8 +60,20 @@ async def get_language(conn: HTTPConnection) -> LangCode:
 
 async def get_limiter(conn: HTTPConnection) -> Limiter:
     """`await limits.hit("upload", address_key(conn))`; see core.limits.BUCKETS."""
-    limiter: Limiter = conn.app.state.limiter
+    state = conn.app.state
+    limiter: Limiter | None = getattr(state, "limiter", None)
+    if limiter is None:
+        limiter = state.limiter = Limiter(state.context.redis)
     return limiter
+
+
+async def get_patience(conn: HTTPConnection) -> Patience:
+    """The waiting lines in front of passwords and codes."""
+    state = conn.app.state
+    patience: Patience | None = getattr(state, "patience", None)
+    if patience is None:
+        patience = state.patience = Patience(await get_limiter(conn))
+    return patience
 
 
 AppContext = Annotated[Context, Depends(get_context)]
@@ -72,4 +85,5 @@ Reader = Annotated[Tx, Depends(get_reader, scope="function")]
 Who = Annotated[Actor, Depends(identify)]
 CurrentSession = Annotated[SessionInfo | None, Depends(get_session)]
 Limits = Annotated[Limiter, Depends(get_limiter)]
+Lines = Annotated[Patience, Depends(get_patience)]
 Lang = Annotated[LangCode, Depends(get_language)]

@@ -92,26 +92,30 @@ UNUSABLE = "tidak dapat dipakai"
 
 def install(app: FastAPI) -> None:
     """Register the handlers on the app."""
-    app.add_exception_handler(Problem, on_problem)
-    app.add_exception_handler(RequestValidationError, on_validation)
-    app.add_exception_handler(HTTPException, on_http)
-    app.add_exception_handler(asyncpg.DataError, on_unusable_value)
-    app.add_exception_handler(asyncpg.CharacterNotInRepertoireError, on_unusable_value)
-    app.add_exception_handler(UnicodeError, on_unusable_value)
-    app.add_exception_handler(KeyFileError, on_key_file)
+    handlers: tuple[tuple[type[Exception], Any], ...] = (
+        (Problem, on_problem),
+        (RequestValidationError, on_validation),
+        (HTTPException, on_http),
+        (asyncpg.DataError, on_unusable_value),
+        (asyncpg.CharacterNotInRepertoireError, on_unusable_value),
+        (UnicodeError, on_unusable_value),
+        (KeyFileError, on_key_file),
+    )
+    for error, handler in handlers:
+        app.add_exception_handler(error, handler)
 
 
-async def on_problem(conn: HTTPConnection, error: Exception) -> Response:
+async def on_problem(conn: HTTPConnection, error: Exception) -> Response | None:
     assert isinstance(error, Problem)
-    return await answer(conn, error)
+    return await _handled(conn, error)
 
 
-async def on_validation(conn: HTTPConnection, error: Exception) -> Response:
+async def on_validation(conn: HTTPConnection, error: Exception) -> Response | None:
     assert isinstance(error, RequestValidationError)
-    return await answer(conn, bad_input(error.errors(), language_of(conn)))
+    return await _handled(conn, bad_input(error.errors(), language_of(conn)))
 
 
-async def on_http(conn: HTTPConnection, error: Exception) -> Response:
+async def on_http(conn: HTTPConnection, error: Exception) -> Response | None:
     """What Starlette and FastAPI raise themselves: unknown path, method, broken form."""
     assert isinstance(error, HTTPException)
     status = error.status_code
@@ -123,20 +127,20 @@ async def on_http(conn: HTTPConnection, error: Exception) -> Response:
         detail = DETAILS.get(status, "Permintaan ini tidak dapat dipahami.")
         problem = Problem(detail, status=status, slug=f"http-{status}")
     problem.headers.update(error.headers or {})
-    return await answer(conn, problem)
+    return await _handled(conn, problem)
 
 
-async def on_unusable_value(conn: HTTPConnection, error: Exception) -> Response:
+async def on_unusable_value(conn: HTTPConnection, error: Exception) -> Response | None:
     """NUL bytes, lone surrogates, numbers beyond the column: the database's refusal is the check."""
     log.warning("unusable_value", error=type(error).__name__)
-    return await answer(
+    return await _handled(
         conn, BadInput("Ada isian dengan huruf atau angka yang tidak dapat disimpan.")
     )
 
 
-async def on_key_file(conn: HTTPConnection, error: Exception) -> Response:
+async def on_key_file(conn: HTTPConnection, error: Exception) -> Response | None:
     log.error("key_file", error=str(error))
-    return await answer(conn, internal_error())
+    return await _handled(conn, internal_error())
 
 
 def internal_error() -> Problem:
@@ -186,6 +190,16 @@ def as_dict(problem: Problem, lang: str, request_id: str = "") -> dict[str, Any]
     return document
 
 
+async def _handled(conn: HTTPConnection, problem: Problem) -> Response | None:
+    """The answer of a handler; a websocket is closed where the server cannot deny it over HTTP."""
+    if isinstance(conn, WebSocket) and "websocket.http.response" not in conn.scope.get(
+        "extensions", {}
+    ):
+        await conn.close(1008, problem.slug)
+        return None
+    return await answer(conn, problem)
+
+
 async def answer(conn: HTTPConnection, problem: Problem) -> Response:
     """The response for a problem. A browser without a session is sent to sign in."""
     lang = language_of(conn)
@@ -204,14 +218,4 @@ async def answer(conn: HTTPConnection, problem: Problem) -> Response:
         body = msgspec.json.encode(document, enc_hook=str)
         response = Response(body, problem.status, {**problem.headers}, MEDIA_TYPE)
         response.headers["Content-Language"] = lang
-    if isinstance(conn, WebSocket):
-        await _deny(conn, problem.status, response)
     return response
-
-
-async def _deny(socket: WebSocket, status: int, response: Response) -> None:
-    """Refuse a websocket: as an HTTP answer where the server can, else by closing it."""
-    if "websocket.http.response" in socket.scope.get("extensions", {}):
-        await socket.send_denial_response(response)
-    else:
-        await socket.close(1008, f"problem {status}")

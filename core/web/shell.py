@@ -17,9 +17,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from core import words
-from core.accounts.patience import Patience
 from core.files import routes as files
-from core.limits import Limiter
 from core.settings import Settings
 from core.web import account_pages, docs, health, problems, sign_in
 from core.web.observe import Observe
@@ -58,8 +56,6 @@ def make_app(
     app.state.templates = make_environment(
         template_dirs, served, zone=settings.timezone, reload=settings.demo
     )
-    app.state.limiter = Limiter(settings.redis_url)
-    app.state.patience = Patience(app.state.limiter)
     words.load_all(repo)
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limits={**files.BODY_LIMITS, **(body_limits or {})})

@@ -20,7 +20,7 @@ from core.events.kinds import AccountRef
 from core.limits import address_key
 from core.metrics import SIGN_INS
 from core.web.cookies import device_key, forget_session, keep_session
-from core.web.deps import AppContext, CurrentSession
+from core.web.deps import AppContext, CurrentSession, Limits, Lines
 from core.web.identity import same_origin
 from core.web.protect import FOREIGN
 from core.web.templates import render
@@ -53,15 +53,16 @@ async def login_page(request: Request, session: CurrentSession, ke: str = "") ->
 async def login(
     request: Request,
     context: AppContext,
+    limits: Limits,
+    patience: Lines,
     login: Text = "",
     password: Annotated[str, Form(max_length=1_000)] = "",
     ke: Annotated[str, Form(max_length=2_000)] = "",
 ) -> Response:
     """Check the password. A wrong one and an unknown login look and take the same."""
     _own_page(request)
-    await request.app.state.limiter.hit("sign_in_address", address_key(request))
+    await limits.hit("sign_in_address", address_key(request))
     login = accounts.spell_login(login)
-    patience = request.app.state.patience
     key = device_key(request, login)
     async with patience.turn(key):
         async with context.db.read() as tx:
@@ -113,6 +114,7 @@ async def code(
     request: Request,
     context: AppContext,
     session: CurrentSession,
+    patience: Lines,
     code: Text = "",
     ke: Annotated[str, Form(max_length=2_000)] = "",
 ) -> Response:
@@ -120,7 +122,7 @@ async def code(
     session = _halfway(session)
     if session.complete:
         return RedirectResponse(_next(ke, session.role), 303)
-    patience, key = request.app.state.patience, f"totp:{session.account_id}"
+    key = f"totp:{session.account_id}"
     async with patience.turn(key), context.db.tx(session.actor) as tx:
         right = await totp.use(tx, context.vault, session.account_id, code)
         if right:
@@ -182,12 +184,13 @@ async def link_page(request: Request, context: AppContext, token: str) -> Respon
 async def redeem_link(
     request: Request,
     context: AppContext,
+    limits: Limits,
     token: str,
     password: Annotated[str, Form(max_length=1_000)] = "",
     again: Annotated[str, Form(max_length=1_000)] = "",
 ) -> Response:
     _own_page(request)
-    await request.app.state.limiter.hit("sign_in_address", address_key(request))
+    await limits.hit("sign_in_address", address_key(request))
     async with context.db.read() as tx:
         link = await accounts.look_at_link(tx, token)
     if link is None:
