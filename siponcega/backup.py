@@ -34,6 +34,7 @@ DATABASE = "database.dump"
 FILES = "uploads.zip"
 MANIFEST = "manifest.json"
 FORMAT = 1
+EXTENSIONS = ("postgis", "btree_gist", "pg_trgm")
 KEYS_NOTE = (
     "The encryption keys are not in this backup. Without them personal data cannot be read. "
     "Keep a copy of the keys folder in another place."
@@ -101,6 +102,7 @@ async def restore(settings: Settings, folder: Path) -> dict[str, Any]:
             f"the backup was made by siponcega {manifest['siponcega']} with a newer database "
             f"({manifest['migration']}); install that version first"
         )
+    await require_extensions(settings.database_url)
     load(settings.database_url, folder / DATABASE)
     settings.uploads_dir.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(folder / FILES) as archived:
@@ -186,6 +188,21 @@ async def dump_with_facts(database_url: str, into: Path) -> dict[str, Any]:
             options.append(f"--snapshot={snapshot}")
             await asyncio.to_thread(_run, "pg_dump", database_url, options)
             return noted
+    finally:
+        await connection.close()
+
+
+async def require_extensions(database_url: str) -> None:
+    """Make the extensions where this role may; else say who has to."""
+    connection = await asyncpg.connect(database_url)
+    try:
+        for name in EXTENSIONS:
+            await connection.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
+    except asyncpg.InsufficientPrivilegeError:
+        raise BackupError(
+            "the database lacks an extension and this role may not make it; as the server's "
+            f"administrator, in that database: CREATE EXTENSION {', '.join(EXTENSIONS)}"
+        ) from None
     finally:
         await connection.close()
 

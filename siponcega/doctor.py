@@ -208,7 +208,7 @@ async def _database(connection: asyncpg.Connection[Any]) -> list[Finding]:
     fine = number >= POSTGRES_LEAST
     findings = [Finding("postgres", "ok" if fine else "fail", version, "PostgreSQL 15 or newer")]
     has = {row["extname"]: row["extversion"] for row in await connection.fetch(EXTENSIONS_SQL)}
-    missing = [name for name in ("postgis", "btree_gist", "pg_trgm", "pgcrypto") if name not in has]
+    missing = [name for name in ("postgis", "btree_gist", "pg_trgm") if name not in has]
     if missing:
         mend = "as the server's administrator: CREATE EXTENSION " + ", ".join(missing)
         findings.append(Finding("extensions", "fail", f"missing: {', '.join(missing)}", mend))

@@ -54,8 +54,8 @@ def serve(
         ws_max_size=65_536,
         access_log=False,
         log_config=None,
-        proxy_headers=True,  # believed from loopback only: the shipped reverse proxy
-        forwarded_allow_ips="127.0.0.1,::1",
+        proxy_headers=True,  # believed from these peers only
+        forwarded_allow_ips=os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1"),
         timeout_graceful_shutdown=5,
         server_header=False,
     )
