@@ -28,7 +28,7 @@ from geo import routes as geo
 from geo.geography import Geography
 from notifier import routes as notifier
 from notifier import simulator_routes
-from notifier.gateways.twilio import TwilioSignature
+from notifier.gateways import guards as gateway_guards
 from registry import routes as registry
 from siponcega.layers import LAYERS
 
@@ -82,7 +82,7 @@ def build(settings: Settings) -> FastAPI:
     install_guards(
         app,
         {
-            "twilio": TwilioSignature(settings),
+            **gateway_guards(settings),
             "phone": (
                 SharedSecret("X-Siponcega-Secret", settings.inbound_phone_secret)
                 if settings.inbound_phone_secret
