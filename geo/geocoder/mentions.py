@@ -92,8 +92,8 @@ _RANK: dict[Kind, int] = {
     "outside": 4,
     "kecamatan": 3,
     "place": 2,
-    "city": 1,
-    "partial": 0,
+    "partial": 1,
+    "city": 0,
 }
 
 

@@ -1,0 +1,220 @@
+"""What the geocoder answers, rule by rule, and that nothing makes it raise."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.geocoder import Geocoder, for_pack
+
+# text → kelurahan names, the first of the answer must be among them
+TOLD = {
+    "kbkrn pak di tmbangan hulu lk 3 cpt": "Tambangan Hulu",
+    "tambangan lk 3 kebakaran": "Tambangan",
+    "bndr sakti lk2 ada yg sesak": "Bandar Sakti",
+    "bandar sakti lk IV air naik": "Bandar Sakti",
+    "brohol banjir lagi, sepinggang": "Berohol",
+    "rantolaban api besar": "Rantau Laban",
+    "tlk karang lk2 banjir": "Teluk Karang",
+    "pinangmancung kebakaran lahan": "Pinang Mancung",
+    "badak berjuang lk 7 air 1 meter": "Badak Bejuang",
+    "d. sundoro lk 1 kebakaran": "Deblod Sundoro",
+    "dmr sari lk 3 ada yg tenggelam": "Damar Sari",
+    "tj marulak hilir banjir": "Tanjung Marulak Hilir",
+    "tanjung marulak kebakaran gudang": "Tanjung Marulak",
+    "psr gambir ibu tergelincir": "Pasar Gambir",
+    "pajak gambir kebakaran": "Pasar Gambir",
+    "sripadang lk 1": "Sri Padang",
+    "Mandailng lk.IV air 60 cm": "Mandailing",
+    "prsiakan lk 2 banjir": "Persiakan",
+    "pagar merbau lk 2 banjir": "Padang Merbau",
+    "sei padang meluap, rumah kami di tebing tinggi lama lk 3": "Tebing Tinggi Lama",
+    "kelurahan tebing tinggi lk 2 kebakaran": "Tebing Tinggi",
+    "pelita lk 4 rumah terbakar": "Pelita",
+    "di pelita ada tawuran": "Pelita",
+    "maling di kel satria": "Satria",
+    "warga mandailing terjebak banjir": "Mandailing",
+    "rambung lk 1 kebakaran": "Rambung",
+    "lalang lk 3 kebakaran rumah": "Lalang",
+    "nenek saya di durian jatuh di kamar mandi": "Durian",
+    "bus dari medan tabrak pagar di bulian": "Bulian",
+    "kebakaran di pajak inpres": "Badak Bejuang",
+    "anak tenggelam di waterpark gundaling": "Tambangan",
+    "org gila ngamuk dkt stasiun ka": "Pasar Gambir",
+    "orang jatuh dari titi di jl pandan ujung": "Tambangan",
+    "3.3266, 99.1375 kebakaran": "Bulian",
+    "lokasi: 3°19'36\"N 99°8'15\"E": "Bulian",
+    "lintang 3,32663 bujur 99,13750": "Bulian",
+    "99.13750 3.32663": "Bulian",
+    "https://maps.google.com/?q=3.32663,99.13750": "Bulian",
+    "https://www.google.com/maps/@3.40,99.2,17z/data=!8m2!3d3.32663!4d99.1375": "Bulian",
+    "https://www.openstreetmap.org/?mlat=3.32663&mlon=99.1375#map=17/3.3/99.1": "Bulian",
+    "https://waze.com/ul?ll=3.32663%252C99.1375&navigate=yes": "Bulian",
+    "geo:3.32663,99.1375;u=35": "Bulian",
+}
+UNKNOWN = [
+    "kebakaran!! tolong cepat rumah tetangga saya habis",
+    "kebakaran di jl yos sudarso pak",
+    "banjir di tebing tinggi makin tinggi",
+    "kebakaran di kota tebing tinggi",
+    "kec padang hilir banjir parah",
+    "ada ular di pohon durian belakang rumah",
+    "durian runtuh kena kepala bapak",
+    "lampu pelita jatuh, rumah terbakar",
+    "motor satria dicuri orang",
+    "orang mandailing berkelahi di warung",
+    "getah rambung terbakar di gudang",
+    "roti bagelen keracunan 3 orang",
+    "toko karya jaya kebakaran",
+    "nasi padang keracunan massal",
+    "patah tulang anak saya tolong ambulan",
+    "3 bulan belum ada lampu jalan",
+    "sakit lambung parah tolong",
+    "sudah persiapan ngungsi, air naik terus",
+    "mau ke siantar jalan macet gak pak?",
+    "https://maps.app.goo.gl/AbCdEf123 tolong",
+    "3.33, 99.15 kebakaran",
+    "harga cabe 55.000 bawang 35.000",
+    "999.123456, 999.654321",
+    "0.000000, 0.000000",
+    "",
+    "🆘🆘",
+]
+OUTSIDE = {
+    "kami di binjai ada ular kobra masuk rumah": "Binjai",
+    "jl sutomo medan ruko terbakar": "Medan",
+    "kebakaran lapangan merdeka medan": "Medan",
+    "banjir di sei rampah pak tolong": "Sei Rampah",
+    "desa kuta baru banjir": "Kuta Baru",
+    "pak ada banjir di kec tebing tinggi kab sergai": "Serdang Bedagai",
+    "tebing tinggi empat lawang banjir bandang": "Empat Lawang",
+}
+
+
+@pytest.mark.parametrize(("text", "name"), TOLD.items())
+def test_told(geocoder: Geocoder, codes: dict[str, str], text: str, name: str) -> None:
+    answer = geocoder.locate(text)
+    assert answer.verdict == "found", answer
+    assert answer.kelurahan_codes[0] == codes[name], answer
+    assert answer.candidates[0].uncertainty_m > 0
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_cannot_tell(geocoder: Geocoder, text: str) -> None:
+    answer = geocoder.locate(text)
+    assert (answer.verdict, answer.candidates) == ("unknown", ()), answer
+
+
+@pytest.mark.parametrize(("text", "where"), OUTSIDE.items())
+def test_outside(geocoder: Geocoder, text: str, where: str) -> None:
+    answer = geocoder.locate(text)
+    assert (answer.verdict, answer.outside) == ("outside", where), answer
+
+
+def test_a_name_that_fits_two_gives_both(geocoder: Geocoder, codes: dict[str, str]) -> None:
+    answer = geocoder.locate("lubuk lk 2 kebakaran pak")
+    assert answer.verdict == "ambiguous"
+    assert answer.kelurahan_codes == (codes["Lubuk Baru"], codes["Lubuk Raya"])
+    assert [found.lingkungan for found in answer.candidates] == ["2", "2"]
+
+
+def test_the_kecamatan_narrows_it(geocoder: Geocoder, codes: dict[str, str]) -> None:
+    both = geocoder.locate("tebing tinggi lk 3 banjir")
+    assert set(both.kelurahan_codes) == {codes["Tebing Tinggi"], codes["Tebing Tinggi Lama"]}
+    one = geocoder.locate("tebing tinggi lk 3, kec padang hilir")
+    assert one.kelurahan_codes == (codes["Tebing Tinggi"],)
+
+
+def test_two_kelurahan_in_one_breath_are_one_place(
+    geocoder: Geocoder, codes: dict[str, str]
+) -> None:
+    answer = geocoder.locate("tanggul jebol dekat perbatasan tualang sama persiakan")
+    assert answer.verdict == "found"
+    assert set(answer.kelurahan_codes) == {codes["Tualang"], codes["Persiakan"]}
+    assert len(answer.candidates) == 1
+
+
+def test_what_is_named_but_not_tied_is_told(geocoder: Geocoder) -> None:
+    answer = geocoder.locate("kebakaran ruko di jl sudirman")
+    assert (answer.verdict, answer.named, answer.basis) == (
+        "unknown",
+        ("Jl. Jend. Sudirman",),
+        "street",
+    )
+
+
+BULIAN = (99.13750, 3.32663)
+
+
+def test_gps_decides_what_the_text_leaves_open(geocoder: Geocoder, codes: dict[str, str]) -> None:
+    answer = geocoder.locate("tolong cepat", gps=BULIAN, gps_accuracy_m=80)
+    assert (answer.verdict, answer.basis) == ("found", "gps")
+    assert answer.kelurahan_codes[0] == codes["Bulian"]
+    assert answer.candidates[0].uncertainty_m == 80
+
+
+def test_the_text_outweighs_the_gps(geocoder: Geocoder, codes: dict[str, str]) -> None:
+    answer = geocoder.locate("rumah terbakar di damar sari lk 2", gps=BULIAN)
+    assert answer.kelurahan_codes == (codes["Damar Sari"],)
+    assert answer.candidates[-1].basis == "gps"
+    assert "km dari sini" in answer.candidates[0].reason
+
+
+def test_gps_inside_the_named_kelurahan_sharpens_the_point(geocoder: Geocoder) -> None:
+    answer = geocoder.locate("kebakaran di bulian", gps=BULIAN)
+    found = answer.candidates[0]
+    assert (found.lon, found.lat, found.basis) == (*BULIAN, "kelurahan_name")
+    assert found.uncertainty_m < 100
+
+
+def test_gps_chooses_between_two_names(geocoder: Geocoder, codes: dict[str, str]) -> None:
+    answer = geocoder.locate("lubuk lk 2 kebakaran", gps=(99.14202, 3.31433))
+    assert (answer.verdict, answer.kelurahan_codes) == ("found", (codes["Lubuk Raya"],))
+
+
+def test_outside_by_coordinates(geocoder: Geocoder) -> None:
+    answer = geocoder.locate("3.597031,98.678513 kebakaran ruko")
+    assert answer.verdict == "outside"
+    assert answer.kelurahan_codes == ()
+
+
+def test_near_an_edge_both_neighbours_and_said_so(geocoder: Geocoder) -> None:
+    answer = geocoder.locate("3.32604, 99.15648")  # between Mandailing and Pasar Baru
+    assert len(answer.kelurahan_codes) >= 2
+    assert "batas" in answer.candidates[0].reason
+
+
+def test_short_plus_code_is_completed_near_the_city(geocoder: Geocoder) -> None:
+    answer = geocoder.locate("lokasi kami 85G4+M2 tolong")
+    assert answer.basis == "plus_code"
+    assert answer.verdict == "found"
+
+
+PIECES = st.sampled_from(
+    ["lk", "kel", "durian", "pelita", "di", "dari", "medan", "binjai", "jl", "sutomo", "3.33", "99.15", ",", ".", "!!", "geo:", "https://maps.google.com/?q=", "@", "!3d", "!4d", "%", "%2C", "+", "85G4+M2", "°", "'", '"', "N", "tebing", "tinggi", "\x00", "\ud7ff", "🆘", "lubuk", "sei", "padang", "LU", "lat", "-99999999"]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=300) | st.lists(PIECES, max_size=14).map(" ".join))
+def test_no_text_raises(text: str) -> None:
+    answer = for_pack("tebing_tinggi").locate(text, gps=BULIAN)
+    assert answer.verdict in ("found", "ambiguous", "outside", "unknown")
+    for found in answer.candidates:
+        assert -180 <= found.lon <= 180 and -90 <= found.lat <= 90
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.floats(allow_nan=True, allow_infinity=True),
+    st.floats(allow_nan=True, allow_infinity=True),
+)
+def test_no_gps_raises(lon: float, lat: float) -> None:
+    answer = for_pack("tebing_tinggi").locate("banjir", gps=(lon, lat))
+    assert answer.verdict in ("found", "outside", "unknown")
+
+
+def test_a_very_long_text_is_answered_quickly(geocoder: Geocoder) -> None:
+    answer = geocoder.locate("durian lk 3 kebakaran " + "tambahan kata " * 50_000)
+    assert answer.verdict == "found"
