@@ -194,7 +194,7 @@ declare("staff", IncidentRef, "incident.opened", "incident.open", "incident.assi
 declare("staff", IncidentRef, "incident.active", "incident.controlled", "incident.closed")
 declare("staff", IncidentRef, "incident.cancelled", "incident.merged", "incident.unmerged")
 declare("staff", IncidentRef, "incident.reopened", "incident.verified", "incident.taken")
-declare("staff", IncidentRef, "incident.changed", "incident.recommended", "incident.held")
+declare("staff", IncidentRef, "incident.changed", "incident.recommended", "incident.released")
 declare("staff", AssignmentRef, "assignment.planned", "assignment.reserved", "assignment.offered")
 declare("staff", AssignmentRef, "assignment.accepted", "assignment.en_route")
 declare("staff", AssignmentRef, "assignment.on_scene", "assignment.transporting")

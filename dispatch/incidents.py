@@ -1,0 +1,256 @@
+"""What people do with an incident: verify, take, change, control, close, cancel, reopen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from core import timers
+from core.db import Row, Tx
+from core.errors import BadInput, Conflict, NotFound, PreconditionFailed
+from core.events import append
+from core.events.kinds import IncidentRef
+from core.machine import Moved, move
+from dispatch.states import INCIDENT
+
+UNTOUCHED_S = 180
+DISPOSITIONS = (
+    "handled",  # done as an emergency
+    "no_response_needed",
+    "false_alarm",
+    "not_found",
+    "handed_over",
+    "duplicate",
+    "test",
+)
+
+HOLDING_OPEN = """
+SELECT u.code, a.state FROM assignment a JOIN unit u ON u.id = a.unit_id
+WHERE a.incident_id = $1 AND (assignment_is_live(a.state) OR a.state = 'planned') ORDER BY a.id
+"""
+
+AGENCIES = """
+SELECT array_agg(DISTINCT u.agency_id) FROM assignment a JOIN unit u ON u.id = a.unit_id
+WHERE a.incident_id = $1
+"""
+
+LAST_CHANGE = """
+SELECT e.kind, e.at, c.name FROM event e LEFT JOIN account c ON c.id = e.actor_id
+WHERE e.incident_id = $1 ORDER BY e.id DESC LIMIT 1
+"""
+
+ACTED = """
+SELECT EXISTS (SELECT FROM event WHERE incident_id = $1 AND actor_id = $2 AND at > $3
+               AND kind NOT IN ('incident.taken', 'incident.released'))
+"""
+
+# The card of the new type and priority takes the place of the old one's lines; what people waived or
+# raised by hand stays.
+NEW_CARD = """
+WITH card AS (
+    SELECT l.alarm_level, l.capability, l.count
+    FROM run_card c JOIN run_card_line l ON l.run_card_id = c.id
+    WHERE c.type = $2 AND c.priority = $3 AND l.alarm_level <= $4
+), gone AS (
+    DELETE FROM need n WHERE n.incident_id = $1 AND n.waived_at IS NULL
+      AND NOT EXISTS (SELECT FROM card WHERE card.alarm_level = n.alarm_level
+                      AND card.capability = n.capability)
+)
+INSERT INTO need (incident_id, alarm_level, capability, count)
+SELECT $1, alarm_level, capability, count FROM card
+ON CONFLICT (incident_id, alarm_level, capability) DO UPDATE SET count = excluded.count
+"""
+
+
+async def locked(tx: Tx, incident_id: int, if_match: int | None = None) -> Row:
+    """The incident, locked. Raises NotFound, or PreconditionFailed naming who changed it."""
+    row = await tx.fetchrow("SELECT * FROM incident WHERE id = $1 FOR UPDATE", incident_id)
+    if row is None:
+        raise NotFound
+    if if_match is not None and row["version"] != if_match:
+        last = await tx.fetchrow(LAST_CHANGE, incident_id)
+        who = last["name"] if last and last["name"] else "sistem"
+        raise PreconditionFailed(
+            "Sudah diubah oleh {who} ({what}). Lihat dulu keadaan terbarunya.",
+            who=who,
+            what=last["kind"] if last else "",
+            extra={"version": row["version"], "by": who},
+        )
+    return row
+
+
+async def say(
+    tx: Tx, row: Row, kind: str, *, fields: list[str] | None = None, reason: str | None = None
+) -> None:
+    """An event about an incident that is locked."""
+    agencies = await tx.fetchval(AGENCIES, row["id"]) if row["hidden"] else None
+    await append(
+        tx,
+        kind,
+        IncidentRef(
+            incident_id=row["id"], code=row["code"], type=row["type"], priority=row["priority"],
+            fields=fields, reason=reason,
+        ),
+        incident_id=row["id"],
+        subject=("incident", row["id"]),
+        audience="agencies" if row["hidden"] else None,
+        agencies=agencies or (),
+    )  # fmt: skip
+
+
+async def to_state(
+    tx: Tx,
+    row: Row,
+    state: str,
+    *,
+    values: Mapping[str, Any] | None = None,
+    kind: str | None = None,
+    payload: Mapping[str, Any] | None = None,
+    reason: str | None = None,
+) -> Moved:
+    """One move of a locked incident, with its audience. Raises IllegalMove."""
+    agencies = await tx.fetchval(AGENCIES, row["id"]) if row["hidden"] else None
+    return await move(
+        tx,
+        INCIDENT,
+        row["id"],
+        state,
+        values=values,
+        kind=kind,
+        payload={"type": row["type"], "priority": row["priority"], **(payload or {})},
+        incident_id=row["id"],
+        audience="agencies" if row["hidden"] else None,
+        agencies=agencies or (),
+        reason=reason,
+    )
+
+
+async def verify(tx: Tx, incident_id: int) -> bool:
+    """A person or a trusted source confirms it; whether that is new."""
+    row = await locked(tx, incident_id)
+    if row["verified"]:
+        return False
+    await tx.execute(
+        "UPDATE incident SET verified = true, version = version + 1 WHERE id = $1", incident_id
+    )
+    await say(tx, row, "incident.verified")
+    return True
+
+
+async def take(tx: Tx, incident_id: int, account_id: int) -> bool:
+    """Take it by name: its sound stops on every console. Raises Conflict naming who has it."""
+    row = await locked(tx, incident_id)
+    if row["taken_by"] == account_id:
+        return False
+    if row["taken_by"] is not None:
+        name = await tx.fetchval("SELECT name FROM account WHERE id = $1", row["taken_by"])
+        raise Conflict("Sudah diambil oleh {who}.", who=name or "orang lain", extra={"by": name})
+    await tx.execute(
+        "UPDATE incident SET taken_by = $2, taken_at = clock_timestamp(), version = version + 1 "
+        "WHERE id = $1",
+        incident_id,
+        account_id,
+    )
+    await timers.schedule(tx, "incident.untouched", incident_id, UNTOUCHED_S)
+    await say(tx, row, "incident.taken")
+    return True
+
+
+async def release_untouched(tx: Tx, incident_id: int) -> bool:
+    """Back to the sounding queue when whoever took it has done nothing since."""
+    row = await locked(tx, incident_id)
+    if row["taken_by"] is None or row["state"] not in {"open", "assigned"}:
+        return False
+    if await tx.fetchval(ACTED, incident_id, row["taken_by"], row["taken_at"]):
+        return False
+    await tx.execute(
+        "UPDATE incident SET taken_by = NULL, taken_at = NULL, version = version + 1 WHERE id = $1",
+        incident_id,
+    )
+    await say(tx, row, "incident.released", reason="untouched")
+    return True
+
+
+async def control(tx: Tx, incident_id: int) -> Moved:
+    return await to_state(tx, await locked(tx, incident_id), "controlled")
+
+
+async def rekindle(tx: Tx, incident_id: int) -> Moved:
+    """Controlled, and flaring up again."""
+    row = await locked(tx, incident_id)
+    return await to_state(tx, row, "active", values={"controlled_at": None})
+
+
+async def close(tx: Tx, incident_id: int, disposition: str) -> Moved:
+    """Over. Refused over a live or planned assignment, naming the units."""
+    if disposition not in DISPOSITIONS:
+        raise BadInput(
+            'Hasil "{value}" tidak dikenal. Pilih: {known}.',
+            value=disposition[:40],
+            known=", ".join(DISPOSITIONS),
+        )
+    row = await locked(tx, incident_id)
+    await _nobody_on_it(tx, incident_id)
+    return await to_state(
+        tx, row, "closed", values={"disposition": disposition}, payload={"disposition": disposition}
+    )
+
+
+async def cancel(tx: Tx, incident_id: int, reason: str | None) -> Moved:
+    """It never was, or is not ours. Refused over a live or planned assignment."""
+    row = await locked(tx, incident_id)
+    await _nobody_on_it(tx, incident_id)
+    return await to_state(tx, row, "cancelled", reason=reason)
+
+
+async def reopen(tx: Tx, incident_id: int) -> Moved:
+    """Closed or cancelled → open, with a second set of clocks."""
+    row = await locked(tx, incident_id)
+    if row["state"] in {"open", "assigned", "active"}:
+        return Moved(row, False, was=row["state"])
+    return await to_state(
+        tx,
+        row,
+        "open",
+        values={
+            "clock_round": row["clock_round"] + 1,
+            "closed_at": None,
+            "controlled_at": None,
+            "disposition": None,
+            "taken_by": None,
+            "taken_at": None,
+        },
+        kind="incident.reopened",
+    )
+
+
+async def new_card(tx: Tx, row: Row) -> None:
+    """Fit the needs to the incident's type, priority and alarm level."""
+    await tx.execute(NEW_CARD, row["id"], row["type"], row["priority"], row["alarm_level"])
+
+
+async def waive(tx: Tx, incident_id: int, need_id: int, account_id: int, reason: str) -> None:
+    """Somebody answers by name for not meeting a need."""
+    row = await locked(tx, incident_id)
+    need = await tx.fetchrow(
+        "UPDATE need SET waived_by = $3, waived_at = clock_timestamp(), waive_reason = $4 "
+        "WHERE id = $1 AND incident_id = $2 AND waived_at IS NULL RETURNING capability",
+        need_id,
+        incident_id,
+        account_id,
+        reason,
+    )
+    if need is None:
+        raise NotFound("Kebutuhan ini tidak ada atau sudah dilepas.")
+    await say(tx, row, "incident.changed", fields=["needs"], reason="waived")
+
+
+async def _nobody_on_it(tx: Tx, incident_id: int) -> None:
+    holding = await tx.fetch(HOLDING_OPEN, incident_id)
+    if holding:
+        units = ", ".join(f"{r['code']} ({r['state']})" for r in holding)
+        raise Conflict(
+            "Belum bisa ditutup: masih ada {units}. Selesaikan atau tarik dulu.",
+            units=units,
+            extra={"units": [r["code"] for r in holding]},
+        )

@@ -1,0 +1,161 @@
+"""Two incidents that are one: merge, and undo it; attach a report, split it off.
+
+A merge moves reports, assignments (their clocks hang on the assignment and go with it) and needs in
+one transaction and writes down what it moved, so that undoing brings the same units back.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.db import Row, Tx
+from core.errors import Conflict, NotFound
+from core.machine import Moved, move
+from dispatch.incidents import locked, say, to_state
+from dispatch.progress import settle
+from dispatch.states import REPORT
+
+OPEN = frozenset({"open", "assigned", "active", "controlled"})
+
+ADD_NEEDS = """
+INSERT INTO need (incident_id, alarm_level, capability, count)
+SELECT $2, alarm_level, capability, count FROM need WHERE incident_id = $1 AND waived_at IS NULL
+ON CONFLICT (incident_id, alarm_level, capability)
+DO UPDATE SET count = greatest(need.count, excluded.count)
+"""
+
+NEEDS = "SELECT alarm_level, capability, count FROM need WHERE incident_id = $1 ORDER BY id"
+
+RESTORE_NEED = """
+INSERT INTO need (incident_id, alarm_level, capability, count) VALUES ($1, $2, $3, $4)
+ON CONFLICT (incident_id, alarm_level, capability) DO UPDATE SET count = excluded.count
+"""
+
+LAST_MERGE = """
+SELECT * FROM incident_merge WHERE incident_id = $1 AND undone_at IS NULL ORDER BY id DESC LIMIT 1
+"""
+
+
+async def merge(tx: Tx, incident_id: int, into_id: int) -> Row:
+    """`incident_id` goes into `into_id`; the surviving incident. Repeating it changes nothing.
+
+    Raises NotFound, Conflict (itself, not live), IllegalMove.
+    """
+    if incident_id == into_id:
+        raise Conflict("Kejadian tidak bisa digabung dengan dirinya sendiri.")
+    rows = {i: await locked(tx, i) for i in sorted((incident_id, into_id))}
+    row, into = rows[incident_id], rows[into_id]
+    if row["state"] == "merged" and row["merged_into"] == into_id:
+        return into
+    if into["state"] not in OPEN:
+        raise Conflict("{code} sudah tidak berjalan; pilih kejadian lain.", code=into["code"])
+    needs_before = [list(r.values()) for r in await tx.fetch(NEEDS, into_id)]
+    await to_state(
+        tx, row, "merged", values={"merged_into": into_id}, payload={"merged_into": into_id}
+    )
+    reports = await _move_reports(tx, incident_id, into_id)
+    assignments = await tx.fetch(
+        "UPDATE assignment SET incident_id = $2, version = version + 1 WHERE incident_id = $1 "
+        "RETURNING id",
+        incident_id,
+        into_id,
+    )
+    await tx.execute(ADD_NEEDS, incident_id, into_id)
+    moved = {
+        "reports": reports,
+        "assignments": [r["id"] for r in assignments],
+        "needs_before": needs_before,
+    }
+    await tx.execute(
+        "INSERT INTO incident_merge (incident_id, into_id, was_state, moved) VALUES ($1, $2, $3, $4)",
+        incident_id,
+        into_id,
+        row["state"],
+        moved,
+    )
+    await settle(tx, into_id)
+    await say(tx, into, "incident.changed", fields=["reports", "assignments", "needs"])
+    return await locked(tx, into_id)
+
+
+async def unmerge(tx: Tx, incident_id: int) -> Row:
+    """Undo the last merge of this incident: its reports and units come back."""
+    record = await tx.fetchrow(LAST_MERGE, incident_id)
+    if record is None:
+        raise Conflict("Kejadian ini tidak sedang digabung.")
+    rows = {i: await locked(tx, i) for i in sorted((incident_id, record["into_id"]))}
+    row, into = rows[incident_id], rows[record["into_id"]]
+    moved: dict[str, Any] = record["moved"]
+    back = "controlled" if record["was_state"] == "controlled" else "open"
+    await to_state(
+        tx, row, back, values={"merged_into": None}, kind="incident.unmerged",
+        payload={"merged_into": record["into_id"]},
+    )  # fmt: skip
+    for report_id in moved["reports"]:
+        await _relink(tx, report_id, incident_id)
+    await tx.execute(
+        "UPDATE assignment SET incident_id = $1, version = version + 1 WHERE id = ANY ($2::bigint[])",
+        incident_id,
+        moved["assignments"],
+    )
+    kept = {(level, capability) for level, capability, _ in moved["needs_before"]}
+    for need in await tx.fetch(NEEDS, into["id"]):
+        if (need["alarm_level"], need["capability"]) not in kept:
+            await tx.execute(
+                "DELETE FROM need WHERE incident_id = $1 AND alarm_level = $2 AND capability = $3 "
+                "AND waived_at IS NULL",
+                into["id"],
+                need["alarm_level"],
+                need["capability"],
+            )
+    for level, capability, count in moved["needs_before"]:
+        await tx.execute(RESTORE_NEED, into["id"], level, capability, count)
+    await tx.execute(
+        "UPDATE incident_merge SET undone_at = clock_timestamp() WHERE id = $1", record["id"]
+    )
+    await settle(tx, incident_id)
+    await settle(tx, into["id"])
+    await say(tx, into, "incident.changed", fields=["reports", "assignments", "needs"])
+    return await locked(tx, incident_id)
+
+
+async def attach(tx: Tx, report_id: int, incident_id: int) -> Moved:
+    """A report tells of this incident; its reporter follows it from now on."""
+    incident = await locked(tx, incident_id)
+    if incident["state"] not in OPEN:
+        raise Conflict("{code} sudah tidak berjalan.", code=incident["code"])
+    return await _relink(tx, report_id, incident_id)
+
+
+async def split(tx: Tx, report_id: int, incident_id: int) -> Moved:
+    """The report tells of something else: back to the queue by itself."""
+    row = await tx.fetchrow("SELECT incident_id FROM report WHERE id = $1", report_id)
+    if row is None or row["incident_id"] != incident_id:
+        raise NotFound("Laporan ini tidak ada pada kejadian itu.")
+    return await move(
+        tx, REPORT, report_id, "new", values={"incident_id": None}, incident_id=incident_id,
+        reason="split",
+    )  # fmt: skip
+
+
+async def _relink(tx: Tx, report_id: int, incident_id: int) -> Moved:
+    row = await tx.fetchrow("SELECT * FROM report WHERE id = $1 FOR UPDATE", report_id)
+    if row is None:
+        raise NotFound("Laporan ini tidak ada.")
+    if row["handling"] == "linked" and row["incident_id"] == incident_id:
+        return Moved(row, False, was="linked")
+    return await move(
+        tx,
+        REPORT,
+        report_id,
+        "linked",
+        values={"incident_id": incident_id, "asks_incident_id": None, "intake": "done"},
+        incident_id=incident_id,
+    )
+
+
+async def _move_reports(tx: Tx, incident_id: int, into_id: int) -> list[int]:
+    rows = await tx.fetch("SELECT id FROM report WHERE incident_id = $1 ORDER BY id", incident_id)
+    for row in rows:
+        await _relink(tx, row["id"], into_id)
+    return [row["id"] for row in rows]

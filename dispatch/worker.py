@@ -1,0 +1,69 @@
+"""What dispatch does by itself: clocks of offers and of taken incidents, receipts of messages."""
+
+from __future__ import annotations
+
+from core.background import Task
+from core.context import Context
+from core.db import Tx
+from core.errors import NotFound
+from core.events import Event
+from core.events.consume import Consumer
+from core.timers import Handler, Timer
+from dispatch import assignments, handover, incidents, ladder
+from dispatch.steps import load
+
+
+def tasks(_context: Context) -> list[Task]:
+    return []
+
+
+def consumers(_context: Context) -> list[Consumer]:
+    return [Consumer("dispatch.receipts", on_receipt, ("delivery.delivered", "delivery.read"))]
+
+
+def timers(_context: Context) -> dict[str, Handler]:
+    return {
+        "assignment.offer": on_offer_due,
+        "assignment.expire": on_expired,
+        "assignment.nudge": on_nudge_due,
+        "incident.untouched": on_untouched,
+        "handover.timeout": on_handover_due,
+    }
+
+
+async def on_receipt(tx: Tx, event: Event) -> None:
+    """The crew's phone has the offer (or somebody read it): stamp the assignment."""
+    assignment_id = event.payload.get("assignment_id")
+    if assignment_id is None:
+        return
+    await assignments.delivered(tx, assignment_id)
+    if event.kind == "delivery.read":
+        await assignments.seen(tx, assignment_id)
+
+
+async def on_offer_due(tx: Tx, timer: Timer) -> None:
+    """The veto window of an automatic dispatch is over."""
+    row = await load(tx, timer.subject_id)
+    if row["state"] == "reserved":
+        await assignments.offer(tx, timer.subject_id)
+
+
+async def on_expired(tx: Tx, timer: Timer) -> None:
+    await assignments.expire(tx, timer.subject_id)
+
+
+async def on_nudge_due(tx: Tx, timer: Timer) -> None:
+    await ladder.nudge(tx, await load(tx, timer.subject_id))
+
+
+async def on_untouched(tx: Tx, timer: Timer) -> None:
+    """Taken by name and nothing done: back to the sounding queue."""
+    try:
+        await incidents.release_untouched(tx, timer.subject_id)
+    except NotFound:
+        return
+
+
+async def on_handover_due(tx: Tx, timer: Timer) -> None:
+    """Nobody answered the hand-over: it stays ours and stands in the attention list."""
+    await handover.answer(tx, timer.subject_id, "timed_out")
