@@ -36,7 +36,13 @@ LEFT JOIN LATERAL (
                'accepted_at', s.accepted_at, 'en_route_at', s.en_route_at,
                'on_scene_at', s.on_scene_at, 'transporting_at', s.transporting_at,
                'at_facility_at', s.at_facility_at, 'ended_at', s.ended_at,
-               'person', person.name, 'version', s.version, 'messages', messages.list)
+               'person', person.name, 'version', s.version, 'messages', messages.list,
+               'accepted_source', (
+                   SELECT t.source FROM assignment_stamp t
+                   WHERE t.assignment_id = s.id AND t.state = 'accepted' ORDER BY t.id DESC LIMIT 1),
+               'offer_at', (
+                   SELECT t.due_at FROM timer t WHERE t.kind = 'assignment.offer'
+                     AND t.subject_id = s.id AND t.done_at IS NULL))
            ORDER BY s.id) AS list
     FROM (SELECT * FROM assignment a
           WHERE a.incident_id = i.id AND a.clock_round = i.clock_round

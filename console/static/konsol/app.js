@@ -1,0 +1,129 @@
+// The page: bar, attention, queue, panel, units, map, and what runs beside them.
+import { config, html, render, t, useEffect, useMemo, useRef } from "./lib.js";
+import { clock, now, today } from "./format.js";
+import { useSeconds } from "./age.js";
+import { apply, board, changed, onEvent, parseKey, rowOf, setLink, setUi, ui, useBoard } from "./store.js";
+import { follow } from "./stream.js";
+import { attention, grouped, queue, sounds } from "./order.js";
+import { Attention } from "./attention.js";
+import { Queue } from "./queue.js";
+import { Panel } from "./panel.js";
+import { Units } from "./units.js";
+import { Dialogs } from "./dialogs.js";
+import { MapPane } from "./map.js";
+import { listen } from "./keys.js";
+import { audible, isMuted, play, repeatWhile, setMuted, unlock } from "./sound.js";
+import { announce, Announcer, heardOf } from "./announce.js";
+
+const stream = follow({ onFrame: apply, onLink: setLink, cursor: () => board.cursor });
+
+function App() {
+  useBoard();
+  const items = queue(board);
+  const shown = grouped(items, ui.massa);
+  const entries = attention(board);
+  const latest = useRef(null);
+  latest.current = shown;
+
+  const open = (key) => setUi({ opened: key, selected: key });
+  const close = () => {
+    const back = ui.opened || ui.selected;
+    setUi({ opened: null });
+    requestAnimationFrame(() => focusRow(back));
+  };
+  const page = useMemo(() => ({ items: () => latest.current, open, close, focus: focusRow, mute: toggleSound }), []);
+  useEffect(() => listen(page), []);
+
+  const waiting = items.filter((item) => item.group === 0).length;
+  useEffect(() => {
+    document.title = `${waiting ? `(${waiting}) ` : ""}${board.link === "live" ? "" : "⚠ "}${t("Konsol")} – siponcega`;
+  }, [waiting, board.link]);
+  const lost = board.link !== "live";
+  return html`
+    <div class=${lost ? "console lost" : "console"}>
+      <${Bar} waiting=${waiting} entries=${entries} />
+      ${config.demo && html`<p class="demo">${t("Demo dengan data contoh. Tidak ada petugas sungguhan yang dipanggil.")}</p>`}
+      ${lost && html`<${Lost} />`}
+      <main id="isi" class=${ui.map ? "with-map" : ""}>
+        <h1 class="sr">${t("Konsol operator")}</h1>
+        <div class="column left"><${Attention} entries=${entries} onOpen=${open} /><${Queue} items=${shown} onOpen=${open} /></div>
+        <${Panel} onClose=${close} />
+        <div class="column right">${ui.map && html`<${MapPane} onOpen=${open} />`}<${Units} onOpen=${open} /></div>
+      </main>
+      <${Foot} />
+      <${Dialogs} />
+      <${Announcer} />
+    </div>`;
+}
+
+function focusRow(key) {
+  if (!key) return;
+  setUi({ selected: key });
+  requestAnimationFrame(() => {
+    const row = document.querySelector(`[data-key="${CSS.escape(key)}"]`) || document.querySelector(".queue .row");
+    row?.focus();
+    row?.scrollIntoView({ block: "nearest" });
+  });
+}
+
+function toggleSound() {
+  unlock();
+  setMuted(!isMuted());
+  announce(isMuted() ? t("Bunyi mati.") : t("Bunyi hidup."));
+  changed();
+}
+
+function Bar({ waiting, entries }) {
+  useSeconds();
+  const age = Math.round(stream.silence() / 1000);
+  const live = board.link === "live";
+  return html`
+    <header class="topbar">
+      <a class="name" href="/">siponcega</a>
+      <span class="stat"><b>${waiting}</b> ${t("menunggu tindakan")}</span>
+      <span class="stat"><b>${entries.length}</b> ${t("perhatian")}</span>
+      <span class=${live ? "link live" : "link lost"} role="status">${live ? t("langsung, data {n} dtk", { n: age }) : t("TERPUTUS")}</span>
+      <button type="button" class="btn small" onClick=${toggleSound} aria-pressed=${!isMuted()}>${audible() ? t("Bunyi hidup") : isMuted() ? t("Bunyi mati") : t("Bunyi menunggu tombol")} <kbd>B</kbd></button>
+      <button type="button" class="btn small" onClick=${() => setUi({ map: !ui.map })} aria-pressed=${ui.map}>${t("Peta")} <kbd>P</kbd></button>
+      <button type="button" class="btn small" onClick=${switchTheme}>${t("Siang/malam")}</button>
+      <button type="button" class="btn small" onClick=${() => setUi({ dialog: { name: "keys" } })}>${t("Tombol")} <kbd>?</kbd></button>
+      <span class="who">${config.name}</span>
+      <time class="clock">${today()} ${clock(new Date(now()).toISOString())}</time>
+    </header>`;
+}
+
+function switchTheme() {
+  const root = document.documentElement;
+  root.dataset.theme = root.dataset.theme === "night" ? "day" : "night";
+  localStorage.setItem("konsol.tema", root.dataset.theme);
+}
+
+function Lost() {
+  useSeconds();
+  if (board.link === "out") return html`<p class="banner" role="alert">${t("Sesi berakhir.")} <a href="/masuk?ke=/konsol">${t("Masuk lagi")}</a></p>`;
+  const seconds = Math.round(stream.silence() / 1000);
+  return html`<p class="banner" role="alert">${t("Aliran terputus {n} detik. Yang tampak di bawah ini LAMA. Menyambung lagi… Pakai radio dan telepon.", { n: seconds })}</p>`;
+}
+
+function Foot() {
+  const note = ui.note;
+  return html`
+    <footer class="foot-line">
+      <p class=${note ? `note-line ${note.tone}` : "note-line"} role=${note?.tone === "error" ? "alert" : "status"}>${note?.text || ""}</p>
+      <p class="hints-line" aria-hidden="true"><kbd>J</kbd><kbd>K</kbd> ${t("pilih")} <kbd>Enter</kbd> ${t("buka/kirim")} <kbd>N</kbd> ${t("baru")} <kbd>T</kbd> ${t("ambil")} <kbd>C</kbd> ${t("terima lisan")} <kbd>:</kbd> ${t("perintah")} <kbd>?</kbd></p>
+    </footer>`;
+}
+
+document.documentElement.dataset.theme = localStorage.getItem("konsol.tema") || "night";
+for (const kind of ["keydown", "pointerdown"]) document.addEventListener(kind, unlock, { once: true });
+repeatWhile(() => board.link === "live" && [...board.incidents.values()].some(sounds));
+onEvent((frame) => {
+  const heard = heardOf(frame, (kind, id) => rowOf(`${kind}:${id}`));
+  if (heard?.tone) play(heard.tone);
+  if (heard?.text) announce(heard.text);
+  if (ui.opened && !rowOf(ui.opened) && frame.kind === "report.linked" && parseKey(ui.opened).id === frame.payload.report_id) {
+    setUi({ opened: `incident:${frame.payload.incident_id}`, selected: `incident:${frame.payload.incident_id}` });
+  }
+});
+setInterval(changed, 15000); // waiting rows climb by themselves
+render(html`<${App} />`, document.getElementById("app"));

@@ -1,0 +1,58 @@
+// What was said (reports with their words) and what was done (timeline) about an incident.
+import { html, label, t } from "./lib.js";
+import { clock, place } from "./format.js";
+import { Age } from "./age.js";
+import { useFetched } from "./fetched.js";
+import { split } from "./actions.js";
+
+export function Reports({ row, can }) {
+  const { data, error } = useFetched(`/incidents/${row.id}`, `${row.version}|${row.reports}`);
+  const reports = data?.reports || [];
+  return html`
+    <section aria-labelledby="h-laporan">
+      <h3 id="h-laporan">${t("Laporan")} <span class="count">${row.reports}</span></h3>
+      ${error && html`<p class="problem">${error.message}</p>`}
+      <ul class="reports">${reports.map((one) => html`
+        <li key=${one.id || one}><${ReportText} id=${one.id || one} incident=${row} can=${can && row.reports > 1} /></li>`)}</ul>
+    </section>`;
+}
+
+export function ReportText({ id, incident, can }) {
+  const { data, error } = useFetched(`/reports/${id}`, incident?.version);
+  if (error) return html`<p class="problem">${error.message}</p>`;
+  if (!data) return html`<p class="empty">…</p>`;
+  return html`
+    <article class="report-text">
+      <p class="line small"><b class="code">${data.code}</b> <span>${label("channel", data.channel)}</span>
+        <span>${data.name || ""} ${data.phone_masked || data.phone || ""}</span> <${Age} since=${data.created_at} />
+        ${can && html`<button type="button" class="link" onClick=${() => split(incident, data)}>${t("Pisahkan")}</button>`}</p>
+      <blockquote>${data.text || html`<span class="muted">${t("tanpa kata-kata")}</span>`}</blockquote>
+      ${(data.messages || []).map((m) => html`<blockquote class="added" key=${m.id}><span class="muted">${clock(m.at)} ${t("tambahan")}:</span> ${m.text}</blockquote>`)}
+      <p class="small muted">${place(data)} ${data.accuracy_m ? `±${data.accuracy_m} m` : ""}</p>
+    </article>`;
+}
+
+export function Timeline({ row }) {
+  const { data, error } = useFetched(`/incidents/${row.id}/timeline`, `${row.version}|${stampsOf(row)}`);
+  const events = data?.events || data?.items || (Array.isArray(data) ? data : []);
+  return html`
+    <section aria-labelledby="h-riwayat">
+      <h3 id="h-riwayat">${t("Riwayat")}</h3>
+      ${error && html`<p class="problem">${error.message}</p>`}
+      <ol class="timeline">${[...events].reverse().map((event) => html`
+        <li key=${event.id}><time datetime=${event.at}>${clock(event.at)}</time>
+          <span>${what(event)}</span> <span class="muted">${event.actor || event.actor_name || ""}</span></li>`)}</ol>
+    </section>`;
+}
+
+// Changes whenever any assignment of the row took a step or a message moved.
+const stampsOf = (row) => row.assignments.map((a) => `${a.state}${a.version}${a.delivered_at || ""}${a.seen_at || ""}`).join();
+
+function what(event) {
+  const payload = event.payload || {};
+  const unit = payload.unit_code ? `${payload.unit_code}: ` : "";
+  const reason = payload.reason ? ` (${label("reason", payload.reason)})` : "";
+  const capability = payload.capability ? ` ${label("capability", payload.capability)}` : "";
+  const filled = payload.backfilled ? ` ${t("(disusulkan)")}` : "";
+  return `${unit}${label("event", event.kind)}${capability}${reason}${filled}`;
+}

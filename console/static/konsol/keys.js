@@ -1,0 +1,90 @@
+// The keyboard: one table of what a key does on the board. Fields and dialogs keep their own keys.
+import { config, t } from "./lib.js";
+import { parseKey, rowOf, setUi, ui } from "./store.js";
+import { say, take, verify } from "./actions.js";
+
+export const KEYS = [
+  ["J K", "baris berikut, sebelum"],
+  ["Enter", "buka baris; sekali lagi: kirim unit yang disarankan"],
+  ["N", "panggilan baru"],
+  ["T", "ambil atas nama saya"],
+  ["V", "verifikasi"],
+  ["C", "terima lisan dari unit yang ditawari"],
+  ["M", "gabung"],
+  ["E", "ubah"],
+  ["X", "tutup dengan hasil; laporan: bukan darurat"],
+  [": /", "baris perintah"],
+  ["A", "ke daftar perhatian"],
+  ["P", "peta"],
+  ["B", "bunyi"],
+  ["?", "daftar tombol ini"],
+  ["Esc", "kembali"],
+];
+
+const inField = (element) =>
+  element && (element.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(element.tagName)) && element.type !== "checkbox";
+
+// `board` gives {items(), open(key), close(), focus(key), mute()}; answers how to stop listening.
+export function listen(page) {
+  const onKeyDown = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (ui.dialog || document.querySelector("dialog[open]")) return;
+    if (inField(event.target)) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    const act = actionFor(event.key, page);
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  };
+  document.addEventListener("keydown", onKeyDown);
+  return () => document.removeEventListener("keydown", onKeyDown);
+}
+
+function actionFor(key, page) {
+  const desk = config.view === "desk";
+  switch (key.length === 1 ? key.toLowerCase() : key) {
+    case "j": return () => walk(page, 1);
+    case "k": return () => walk(page, -1);
+    case "Escape": return () => page.close();
+    case "Enter": return document.activeElement === document.body && ui.selected ? () => page.open(ui.selected) : null;
+    case "?": return () => setUi({ dialog: { name: "keys" } });
+    case "p": return () => setUi({ map: !ui.map });
+    case "b": return () => page.mute();
+    case "a": return () => document.querySelector(".attention button")?.focus();
+  }
+  if (!desk) return null;
+  switch (key.toLowerCase()) {
+    case ":":
+    case "/": return () => setUi({ dialog: { name: "command" } });
+    case "n": return () => setUi({ dialog: { name: "newcall" } });
+    case "t": return onIncident(take);
+    case "v": return onIncident(verify);
+    case "c": return onIncident((row) => setUi({ dialog: { name: "spoken", row } }));
+    case "e": return onIncident((row) => setUi({ dialog: { name: "edit", row } }));
+    case "m": return onRow((row, of) => setUi({ dialog: { name: "merge", of } }), ["incident", "report"]);
+    case "x": return onRow((row, of) => setUi({ dialog: { name: parseKey(of).kind === "incident" ? "close" : "screen", row } }), ["incident", "report"]);
+  }
+  return null;
+}
+
+// The opened row, else the selected one.
+function onRow(act, kinds) {
+  return () => {
+    const of = ui.opened || ui.selected;
+    const row = rowOf(of);
+    if (row && kinds.includes(parseKey(of).kind)) act(row, of);
+    else say(t("Pilih dulu sebuah baris dengan J atau K."), "warn");
+  };
+}
+const onIncident = (act) => onRow(act, ["incident"]);
+
+function walk(page, by) {
+  const keys = page.items().map((item) => item.key);
+  if (!keys.length) return;
+  const at = keys.indexOf(ui.selected);
+  const next = at < 0 ? (by > 0 ? 0 : keys.length - 1) : Math.min(keys.length - 1, Math.max(0, at + by));
+  page.focus(keys[next]);
+}
