@@ -35,7 +35,7 @@ from core.web.deps import AppContext, Lang, Limits, Reader, SettingsDep
 from core.words import t
 from dispatch.inbound import TYPES, Inbound
 from dispatch.intake import Intake
-from dispatch.tokens import token_hash
+from dispatch.tracking import token_hash
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}")
 PHOTO_BYTES = 12 * 2**20

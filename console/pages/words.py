@@ -84,7 +84,7 @@ PETUGAS: Final = {
     "casualties": "{n} korban",
     "others": "Bersama {units}",
     "sure": "{step}: tekan sekali lagi",
-    "waiting": "menunggu jaringan ·",
+    "waiting": "antre ·",
     "help_waiting": "Permintaan bantuan menunggu jaringan",
     "help_sent": "Permintaan bantuan sampai ke operator.",
     "answer_in": "Jawab dalam {s} detik",

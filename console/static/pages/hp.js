@@ -91,12 +91,19 @@ function make(number) {
     b.type = "button";
     b.dataset.digit = digit;
     big.textContent = digit;
-    b.append(big, known(number)?.role === "resident" ? "" : words.digits[digit] || "");
+    b.append(big, ["resident", "warga"].includes(known(number)?.role) ? "" : words.digits[digit] || "");
     b.addEventListener("click", () => send(number, { value: digit }));
     f("keys").append(b);
   }
   $("meja").append(node);
-  return { node, log: f("log"), seen: new Set() };
+  const phone = { node, log: f("log"), seen: new Set(), unread: new Set() };
+  // Opening by itself is not looking: only a hand on the handset counts as read.
+  for (const touch of ["pointerdown", "focusin"]) node.addEventListener(touch, () => look(phone));
+  return phone;
+}
+function look(phone) {
+  for (const id of phone.unread) post(`/api/v1/simulator/messages/${id}/seen`, {});
+  phone.unread.clear();
 }
 function label(number) {
   const phone = open.get(number), h = known(number);
@@ -107,14 +114,27 @@ function label(number) {
 function write(phone, message) {
   if (phone.seen.has(message.id)) return false;
   phone.seen.add(message.id);
+  if (message.direction === "to_handset" && message.state !== "read") phone.unread.add(message.id);
   const li = document.createElement("li"), small = document.createElement("small");
   li.className = message.direction === "from_handset" ? "dari" : "ke";
-  li.textContent = message.text;
+  li.append(...linked(message.text));
   small.textContent = `${words.channels[message.channel] || message.channel} · ${clock(message.at)}`;
   li.append(small);
   phone.log.append(li);
   phone.log.scrollTop = phone.log.scrollHeight;
   return true;
+}
+// Links to this very site can be followed, as on a real phone; others stay text.
+function linked(text) {
+  return text.split(/(https?:\/\/[^\s]+)/).map((part) => {
+    if (!part.startsWith(location.origin + "/")) return part;
+    const a = document.createElement("a");
+    a.href = part;
+    a.target = "_blank";
+    a.rel = "noreferrer";
+    a.textContent = part;
+    return a;
+  });
 }
 async function send(number, field) {
   const text = field.value.trim();
@@ -132,13 +152,19 @@ async function send(number, field) {
 async function poll() {
   clearTimeout(poll.timer);
   try {
-    if (last === null) last = (await get("messages?after=0")).last;
+    if (last === null) await skip();
     const { messages, last: newest } = await get(`messages?after=${last}`);
     last = newest ?? last;
     for (const message of messages) await arrive(message);
     document.body.classList.remove("basi");
   } catch { document.body.classList.add("basi"); }
   poll.timer = setTimeout(poll, POLL_MS);
+}
+// What was said before this page opened does not ring.
+async function skip() {
+  let page = await get("messages?after=0");
+  while (page.messages.length) page = await get(`messages?after=${page.last}`);
+  last = page.last;
 }
 poll.soon = () => { clearTimeout(poll.timer); poll.timer = setTimeout(poll, 50); };
 

@@ -10,8 +10,9 @@ const items = await queue.all();
 let fix = null, watch = null, current = null, draining = false, retry = 0, tries = 0;
 
 // ---- position: asked for at the first touch, never waited for
-function locate() {
-  if (watch !== null || !navigator.geolocation) return;
+function locate(anew) {
+  if (!navigator.geolocation || (watch !== null && anew !== true)) return;
+  navigator.geolocation.clearWatch(watch);
   $("gps").hidden = false;
   $("gps-teks").textContent = say("gps_wait");
   watch = navigator.geolocation.watchPosition((p) => {
@@ -22,7 +23,6 @@ function locate() {
     follow();
   }, (e) => {
     if (fix) return;
-    if (e.code !== 1) { navigator.geolocation.clearWatch(watch); watch = null; }
     $("gps-teks").textContent = say(e.code === 1 ? "gps_denied" : "gps_none");
     $("gps-tombol").hidden = e.code === 1;
   }, { enableHighAccuracy: true, maximumAge: 30000, timeout: 30000 });
@@ -41,7 +41,7 @@ const position = () => {
 
 // ---- a report becomes one queue entry with its own key; every retry sends the same bytes
 function read() {
-  const body = { client_key: uuid(), ...position() };
+  const body = { client_key: uuid(), channel: "web", ...position() };
   const data = new FormData(form);
   for (const name of ["type", "kelurahan_code", "place_text", "text", "phone"]) {
     const value = (data.get(name) || "").trim();
@@ -169,7 +169,7 @@ form.addEventListener("submit", (event) => {
 });
 form.addEventListener("pointerdown", locate, { once: true });
 form.addEventListener("focusin", locate, { once: true });
-$("gps-tombol").addEventListener("click", locate);
+$("gps-tombol").addEventListener("click", () => locate(true));
 $("lagi").addEventListener("click", () => location.replace("/lapor"));
 addEventListener("online", drain);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) drain(); });

@@ -78,9 +78,7 @@ def test_a_unit_recalled_before_it_left_is_no_loss_to_tell() -> None:
 def test_closed_is_said_only_when_people_closed_it() -> None:
     shown = progress(report(), [unit("cleared")], at(30))
     assert "closed" not in done(shown) and not shown.final
-    shown = progress(
-        report(incident_state="closed", closed_at=at(31)), [unit("cleared")], at(32)
-    )
+    shown = progress(report(incident_state="closed", closed_at=at(31)), [unit("cleared")], at(32))
     assert done(shown)[-1] == "closed" and shown.final
     assert shown.words == "Penanganan selesai. Bila keadaan memburuk lagi, telepon 112."
 
@@ -119,7 +117,9 @@ def test_covert_reports_tell_an_onlooker_nothing(values: dict[str, Any]) -> None
         assert shown.covert and shown.status == "received"
         assert shown.words == "Permintaan Anda sudah masuk."
         assert not shown.advice and shown.unit_label is None and shown.eta_min is None
-    assert [(s.key, s.state, s.at) for s in calm.steps] == [(s.key, s.state, s.at) for s in busy.steps]
+    assert [(s.key, s.state, s.at) for s in calm.steps] == [
+        (s.key, s.state, s.at) for s in busy.steps
+    ]
 
 
 def test_place_is_asked_for_only_while_it_is_unknown() -> None:
