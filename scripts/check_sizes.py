@@ -8,7 +8,10 @@ from pathlib import Path
 
 CAP = 300
 SUFFIXES = {".py", ".js", ".mjs", ".css", ".html", ".sh"}
-EXCUSED: dict[str, str] = {}
+EXCUSED: dict[str, str] = {}  # path: reason
+EXCUSED_FOLDERS = {
+    "migrations/versions/": "one step of the schema, written once and never edited after release",
+}
 
 
 def tracked() -> list[Path]:
@@ -25,6 +28,8 @@ def main() -> int:
     wrong = 0
     for path in tracked():
         if path.suffix not in SUFFIXES or not path.is_file() or str(path) in EXCUSED:
+            continue
+        if str(path).startswith(tuple(EXCUSED_FOLDERS)):
             continue
         lines = len(path.read_text(encoding="utf-8").splitlines())
         if lines > CAP:

@@ -10,16 +10,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import os
 import shutil
-import subprocess
-import tempfile
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit, urlunsplit
 
 import asyncpg
 
@@ -27,8 +23,7 @@ from core import keyring
 from core.db import Database
 from core.events import chain
 from core.settings import Settings
-from siponcega import __version__, migrate
-from siponcega.cluster import postgres
+from siponcega import __version__, dump, migrate
 
 DATABASE = "database.dump"
 FILES = "uploads.zip"
@@ -103,7 +98,7 @@ async def restore(settings: Settings, folder: Path) -> dict[str, Any]:
             f"({manifest['migration']}); install that version first"
         )
     await require_extensions(settings.database_url)
-    load(settings.database_url, folder / DATABASE)
+    dump.load(settings.database_url, folder / DATABASE)
     settings.uploads_dir.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(folder / FILES) as archived:
         archived.extractall(settings.uploads_dir)
@@ -184,9 +179,7 @@ async def dump_with_facts(database_url: str, into: Path) -> dict[str, Any]:
         async with connection.transaction(isolation="repeatable_read", readonly=True):
             snapshot = await connection.fetchval("SELECT pg_export_snapshot()")
             noted = await facts(connection)
-            options = ["--format=custom", "--no-owner", "--no-privileges", f"--file={into}"]
-            options.append(f"--snapshot={snapshot}")
-            await asyncio.to_thread(_run, "pg_dump", database_url, options)
+            await asyncio.to_thread(dump.dump, database_url, into, snapshot)
             return noted
     finally:
         await connection.close()
@@ -205,62 +198,6 @@ async def require_extensions(database_url: str) -> None:
         ) from None
     finally:
         await connection.close()
-
-
-def load(database_url: str, file: Path) -> None:
-    """Everything or nothing. What belongs to an extension stands already: only an administrator
-    may make it, and PostGIS fills its own table of reference systems.
-    """
-    listed = subprocess.run(
-        [_binary("pg_restore"), "--list", str(file)], capture_output=True, text=True, check=True
-    ).stdout
-    chosen = [
-        line
-        for line in listed.splitlines()
-        if " EXTENSION " not in line and " spatial_ref_sys " not in line
-    ]
-    with tempfile.TemporaryDirectory() as folder:
-        wanted = Path(folder) / "list"
-        wanted.write_text("\n".join(chosen) + "\n")
-        options = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
-        _run("pg_restore", database_url, [*options, f"--use-list={wanted}"], str(file))
-
-
-def _binary(name: str) -> str:
-    near = _newest_installed() / name
-    found = str(near) if near.exists() else shutil.which(name)
-    if not found:
-        raise BackupError(f"{name} is not installed: install PostgreSQL's client programs")
-    return found
-
-
-def _newest_installed() -> Path:
-    try:
-        return postgres.binaries()
-    except RuntimeError:
-        return Path("/nonexistent")
-
-
-def _run(name: str, database_url: str, options: list[str], *arguments: str) -> None:
-    """The password goes by the environment: arguments can be seen by every user."""
-    parts = urlsplit(database_url)
-    where = parts.netloc
-    env = dict(os.environ)
-    if parts.password:
-        env["PGPASSWORD"] = unquote(parts.password)
-        where = where.replace(f":{parts.password}@", "@")
-    address = urlunsplit(("postgresql", where, parts.path, parts.query, ""))
-    if not where:
-        address = f"postgresql://{parts.path}?{parts.query}"
-    done = subprocess.run(
-        [_binary(name), *options, f"--dbname={address}", *arguments],
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise BackupError(f"{name} failed:\n{done.stderr.strip()[-1500:]}")
 
 
 async def prove(settings: Settings, folder: Path) -> dict[str, Any]:

@@ -33,6 +33,8 @@ def backup(
         emit({"folder": str(made.folder), **made.manifest})
         return
     typer.echo(str(made.folder))
+    if made.manifest["chain"]:
+        say("anchor of the event chain: {position}:{hash}".format(**made.manifest["chain"]))
     say(backups.KEYS_NOTE)
     say(f"The keys are in {settings.keys_dir}")
 
