@@ -18,8 +18,9 @@ from typing import Any, BinaryIO
 import msgspec
 import structlog
 
-# Nine or more digits, however spaced: +62 812-3456-7890, 08123456789, a 16-digit NIK.
-PHONE_LIKE = re.compile(r"(?<![\w.:])\+?\d(?:[\s().-]?\d){8,17}(?![\w:])")
+# Nine or more digits, however spaced: +62 (812) 3456-7890, 08123456789, a 16-digit NIK. Codes that
+# begin with a letter (K-241124-003) are not people.
+PHONE_LIKE = re.compile(r"(?<![\w.:])(?<![A-Za-z]-)\+?\d(?:[\s().-]{0,2}\d){8,17}(?![\w:])")
 KEPT = frozenset({"timestamp", "level", "request_id", "ms"})
 
 _encode = msgspec.json.Encoder(enc_hook=str).encode
@@ -48,8 +49,11 @@ def _render(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> bytes:
     return _encode(event)
 
 
-def configure(level: str = "INFO", file: Path | None = None, *, access: bool = True) -> None:
-    """Send all logs of this process, the standard library's too, to `file` or standard error."""
+def configure(level: str = "INFO", file: Path | None = None, *, access: bool = True) -> BinaryIO:
+    """Send all logs of this process, the standard library's too, to `file` or standard error.
+
+    Returns the stream.
+    """
     global _access
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -66,7 +70,6 @@ def configure(level: str = "INFO", file: Path | None = None, *, access: bool = T
         processors=[*shared, structlog.processors.format_exc_info, redact_event, _render],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.BytesLoggerFactory(stream),
-        cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(_TextOver(stream))
     handler.setFormatter(
@@ -89,6 +92,16 @@ def configure(level: str = "INFO", file: Path | None = None, *, access: bool = T
     # uvicorn's access log prints whole paths, which carry tokens; ours stands in for it.
     logging.getLogger("uvicorn.access").disabled = True
     _access = stream if access and number <= logging.INFO else None
+    return stream
+
+
+def silence() -> None:
+    """Undo `configure`: the libraries' defaults, no access log."""
+    global _access
+    _access = None
+    structlog.reset_defaults()
+    logging.getLogger().handlers.clear()
+    logging.getLogger("uvicorn.access").disabled = False
 
 
 def access_line(method: str, route: str, status: int, seconds: float, request_id: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from fastapi import FastAPI, Request, WebSocket
 from pydantic import BaseModel, Field
 
+from core import logs
 from core.access import DESK, allow, gateway, install_guards, local, public, ticketed
 from core.accounts import accounts, totp
 from core.context import Context, open_context
@@ -149,6 +151,18 @@ async def secret_of(context: Context, account_id: int) -> str:
             "SELECT secret_enc FROM account_totp WHERE account_id = $1", account_id
         )
     return context.vault.decrypt_text(blob, totp.AAD)
+
+
+@pytest.fixture
+def log_file(tmp_path: Path) -> Iterator[Path]:
+    """All logs of the test go to this file."""
+    handlers = logging.getLogger().handlers[:]
+    file = tmp_path / "log.json"
+    stream = logs.configure("INFO", file)
+    yield file
+    logs.silence()
+    stream.close()
+    logging.getLogger().handlers[:] = handlers
 
 
 @pytest.fixture
