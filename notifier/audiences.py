@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.db import Tx
 from core.privacy import Vault, VaultError
-from dispatch import tokens
+from dispatch import tracking
 from notifier.facts import Facts
 from registry import queries as registry
 from registry.queries import Person
@@ -18,6 +18,13 @@ SELECT DISTINCT ON (recipient_hash) recipient_enc, staff_id FROM delivery
 WHERE assignment_id = $1 AND template = ANY($2::text[]) AND recipient_enc IS NOT NULL
   AND state IN ('sending', 'sent', 'delivered', 'read', 'unknown')
 ORDER BY recipient_hash, id
+"""
+
+# Who has it on its way or on the phone is not sent the same words again.
+REACHED = """
+SELECT recipient_hash FROM delivery
+WHERE assignment_id = $1 AND template = ANY($2::text[]) AND recipient_hash IS NOT NULL
+  AND channel = $3 AND state IN ('queued', 'sending', 'sent', 'unknown', 'delivered', 'read')
 """
 
 LIVE = """
@@ -41,6 +48,9 @@ WHERE r.incident_id = $1 AND p.phone_enc IS NOT NULL
       WHERE quiet.incident_id = $1 AND quiet.silent AND theirs.phone_hash = p.phone_hash)
 ORDER BY p.phone_hash, r.id
 """
+
+
+OFFERS = ("offer", "offer_covert")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +88,21 @@ async def unit_crew(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
     return _people(crew, sources, empty="no_crew")
 
 
+async def unreached_crew(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
+    """The crew, without those whom an offer over the ladder's channel has or may have reached."""
+    channel = facts.payload.get("channel", "sms")
+    rows = await tx.fetch(REACHED, facts.assignment_id, list(OFFERS), channel)
+    reached = {row["recipient_hash"] for row in rows}
+    return [
+        recipient
+        for recipient in await unit_crew(tx, facts, sources)
+        if recipient.phone and sources.vault.phone_hash(recipient.phone) not in reached
+    ]
+
+
 async def told_crew(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
     """Who was, or may have been, told of this assignment."""
-    rows = await tx.fetch(TOLD, facts.assignment_id, ["offer", "offer_covert"])
+    rows = await tx.fetch(TOLD, facts.assignment_id, list(OFFERS))
     return [
         Recipient(_open(sources.vault, row["recipient_enc"]), staff_id=row["staff_id"])
         for row in rows
@@ -109,7 +131,8 @@ async def live_crews(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
 
 async def people_on_call(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
     """Everybody on call now, of every agency: by this step somebody has to take it."""
-    return _people(await registry.on_call(tx), sources, empty="nobody_on_call")
+    people = _people(await registry.on_call(tx), sources, empty="nobody_on_call")
+    return [replace(one, values={"code": facts.incident_code}) for one in people]
 
 
 async def reporter(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
@@ -120,10 +143,7 @@ async def reporter(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
     phone = _open(sources.vault, row["phone_enc"])
     if phone is None:
         return []
-    token = tokens.tracking_token(sources.vault, row["client_key"], row["body_mac"])
-    # A token that was random cannot be made again: then the receipt has no link.
-    known = row["client_key"] is not None and tokens.token_hash(token) == row["track_hash"]
-    link = f"{sources.public_url.rstrip('/')}/l/{token}" if known else ""
+    link = f"{sources.public_url.rstrip('/')}/l/{tracking.token(sources.vault, row['report_code'])}"
     return [
         Recipient(
             phone,
@@ -150,6 +170,7 @@ async def reporters(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
 
 AUDIENCES: Mapping[str, Audience] = {
     "unit_crew": unit_crew,
+    "unreached_crew": unreached_crew,
     "told_crew": told_crew,
     "live_crews": live_crews,
     "people_on_call": people_on_call,

@@ -14,7 +14,7 @@ from notifier.templates import render
 from notifier.words import type_word, way
 
 WITHOUT_LINK = {"receipt": "receipt_bare"}
-"""Templates to use when the link cannot be made or would not fit."""
+"""Templates to use when the link would not fit (a very long public address)."""
 
 
 def values_of(facts: Facts) -> dict[str, object]:

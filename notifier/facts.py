@@ -31,7 +31,7 @@ WHERE i.id = $1
 
 REPORT = """
 SELECT r.id AS report_id, r.code AS report_code, r.class AS report_class, r.silent, r.type,
-    r.incident_id, r.track_hash, c.channel, c.client_key, c.body_mac, p.phone_enc, p.phone_hash,
+    r.incident_id, c.channel, p.phone_enc,
     coalesce(i.hidden, false) OR r.type = 'domestic_violence' AS hidden
 FROM report AS r
 JOIN contact AS c ON c.id = r.contact_id

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from notifier.audiences import OFFERS
 from notifier.facts import Facts
 from notifier.queue import Lane
 
@@ -37,12 +38,9 @@ class Rule:
 # fmt: off
 RULES: tuple[Rule, ...] = (
     Rule("assignment.offered", "unit_crew", "offer", "offer_covert", "life", 300),
-    Rule("ladder.step_due", "unit_crew", "offer", "offer_covert", "life", 300,
+    Rule("ladder.step_due", "unreached_crew", "offer", "offer_covert", "life", 300,
          when="step_to_crew", channel="of_step"),
-    Rule("ladder.step_due", "people_on_call", "on_call", "on_call_covert", "life", 600,
-         when="step_to_on_call"),
-    Rule("ladder.exhausted", "people_on_call", "on_call", "on_call_covert", "life", 600,
-         once="incident"),
+    Rule("ladder.exhausted", "people_on_call", "on_call", "on_call_covert", "life", 600),
     Rule("incident.changed", "live_crews", "moved", "moved_covert", "life", 1_800,
          when="place_changed"),
     Rule("assignment.recalled", "told_crew", "recalled", "recalled", "life", 900),
@@ -55,7 +53,6 @@ RULES: tuple[Rule, ...] = (
 )
 # fmt: on
 
-OFFERS = ("offer", "offer_covert")
 ABOUT_THE_JOB = (*OFFERS, "moved", "moved_covert")
 
 CANCELS: Mapping[str, tuple[str, ...]] = {
@@ -72,7 +69,6 @@ HEARD_CLASSES = frozenset(
 )
 """Classes of contact that get a receipt. Noise gets none: an answer invites more of it."""
 
-ON_CALL_CHANNELS = frozenset({"on_call", "supervisor"})
 MESSAGE_CHANNELS = frozenset({"sms", "chat"})
 PLACE_FIELDS = frozenset({"place", "geom", "place_label", "kelurahan_code", "lingkungan"})
 BY_CREW = frozenset({"sms", "device"})
@@ -84,7 +80,6 @@ CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
         and facts.assignment_state == "offered"
         and facts.payload.get("channel", "sms") in MESSAGE_CHANNELS
     ),
-    "step_to_on_call": lambda facts: facts.payload.get("channel") in ON_CALL_CHANNELS,
     "place_changed": lambda facts: bool(PLACE_FIELDS & set(facts.payload.get("fields") or ())),
     "not_by_crew": lambda facts: facts.payload.get("source") not in BY_CREW,
     "receipt_due": lambda facts: not facts.silent and facts.report_class in HEARD_CLASSES,

@@ -179,7 +179,13 @@ _ALL = (
     ),
     _t("stopped", "Pesan informasi dihentikan. Pesan tentang laporan darurat Anda tetap dikirim."),
     # Others.
-    _t("survey", "{words} {link}", raw=("link",), words=100, link=50),
+    _t(
+        "survey_quick",
+        "Nilai layanan 112: waktu, sikap, hasil; 1 buruk 4 sangat baik. Balas mis. 4 4 3. "
+        "STOP=henti. {link}",
+        raw=("link",),
+        link=62,
+    ),
     _t("gateway_test", "Uji gateway {name} sistem darurat kota. Abaikan pesan ini.", name=20),
 )
 

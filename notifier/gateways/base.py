@@ -71,7 +71,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message that came in: the bytes as they came, and what routing needs of them."""
+    """A message that came in: the bytes as they came, and what routing needs of them.
+
+    `sender` in E.164, None when it is no number. `lon`, `lat`: a shared location, WGS 84 degrees.
+    """
 
     gateway: str
     provider_id: str
@@ -80,6 +83,8 @@ class Incoming:
     text: str
     raw: bytes
     sent_at: datetime | None = None
+    lon: float | None = None
+    lat: float | None = None
 
 
 class GatewayDown(Exception):

@@ -137,7 +137,7 @@ class Twilio:
                 if made is not None and made < since - CLOCK_SKEW:
                     break
                 if item.get("direction") == "inbound":
-                    yield _incoming(item, "chat" if channel == "chat" else "sms")
+                    yield incoming_of(item, "chat" if channel == "chat" else "sms")
 
     async def check(self) -> str:
         account = await self._get(self._url("", suffix=".json"))
@@ -232,7 +232,8 @@ def _found(item: Mapping[str, Any]) -> Found:
     )
 
 
-def _incoming(item: dict[str, Any], channel: Channel) -> Incoming:
+def incoming_of(item: dict[str, Any], channel: Channel) -> Incoming:
+    """A message of Twilio's list as one that came in."""
     return Incoming(
         gateway=NAME,
         provider_id=str(item["sid"]),

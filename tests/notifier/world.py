@@ -18,7 +18,7 @@ from core.events import append
 from core.events.consume import step
 from core.events.kinds import KINDS
 from core.events.sequencer import seal
-from dispatch import tokens
+from dispatch import tracking
 from notifier import outbox, queue
 from notifier.queue import Entry
 from registry.queries import add_duty
@@ -99,23 +99,28 @@ class World:
             )
         return incident_id
 
-    async def assignment(
-        self, crew: Crew, incident_id: int, state: str = "offered", code: str = "A7"
-    ) -> int:
+    async def assignment(self, crew: Crew, incident_id: int, state: str = "offered") -> int:
         async with self.db.tx() as tx:
             assignment_id: int = await tx.fetchval(
-                """INSERT INTO assignment (incident_id, unit_id, capability, state, code, eta_s,
+                """INSERT INTO assignment (incident_id, unit_id, capability, state, eta_s,
                                            distance_m, offered_at, ended_at)
-                   VALUES ($1, $2, 'fire_engine', $3, $4, 240, 1800, clock_timestamp(),
+                   VALUES ($1, $2, 'fire_engine', $3, 240, 1800, clock_timestamp(),
                        CASE WHEN $3 IN ('expired', 'recalled', 'declined', 'aborted')
                             THEN clock_timestamp() END)
                    RETURNING id""",
                 incident_id,
                 crew.unit_id,
                 state,
-                code,
             )
         return assignment_id
+
+    async def code(self, assignment_id: int) -> str:
+        """What a crew types to name this assignment."""
+        async with self.db.read() as tx:
+            found: str = await tx.fetchval(
+                "SELECT code FROM assignment WHERE id = $1", assignment_id
+            )
+        return found
 
     async def report(
         self,
@@ -128,8 +133,8 @@ class World:
         silent: bool = False,
     ) -> tuple[int, str]:
         """A report and its tracking token."""
-        key, mac = uuid.uuid4(), secrets.token_bytes(8)
-        token = tokens.tracking_token(self.vault, key, mac)
+        key, mac, code = uuid.uuid4(), secrets.token_bytes(8), tracking.new_code()
+        token = tracking.token(self.vault, code)
         async with self.db.tx() as tx:
             contact_id = await tx.fetchval(
                 "INSERT INTO contact (channel, client_key, body_mac) VALUES ($1, $2, $3) RETURNING id",
@@ -151,8 +156,8 @@ class World:
                            CASE WHEN $7::bigint IS NULL THEN 'new' ELSE 'linked' END)
                    RETURNING id""",
                 contact_id,
-                tokens.new_code(),
-                tokens.token_hash(token),
+                code,
+                tracking.token_hash(token),
                 class_,
                 type_,
                 silent,

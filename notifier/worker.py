@@ -1,0 +1,67 @@
+"""What the notifier runs in the worker: the outbox, two senders, look-ups, sweeps, reconciliation."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from core.background import Task
+from core.context import Context
+from core.events.consume import Consumer
+from core.timers import Handler
+from dispatch.intake import Intake
+from notifier import inbound, lookup, outbox, queue, reconcile, retention
+from notifier.gateways import open_gateways
+from notifier.sender import Sender
+
+SWEEP_EVERY_S = 1.0
+LOOKUP_EVERY_S = 1.0
+INBOUND_EVERY_S = 2.0
+RECONCILE_EVERY_S = 120.0
+RETENTION_EVERY_S = 3_600.0
+
+
+def tasks(context: Context) -> list[Task]:
+    """Each runs for ever and is started again when it fails; gateways live as long as the process.
+
+    `context` is the worker's, with the process's intake. Raises ValueError when a configured
+    gateway cannot be opened.
+    """
+    gateways = open_gateways(context)
+    intake = getattr(context, "intake", None)
+    if not isinstance(intake, Intake):
+        raise TypeError("the worker's context has no intake")
+    return [
+        ("send_life", Sender(context, gateways, "life").run),
+        ("send_normal", Sender(context, gateways, "normal").run),
+        ("lookup", partial(every, LOOKUP_EVERY_S, partial(lookup.step, context, gateways))),
+        ("delivery_sweep", partial(every, SWEEP_EVERY_S, partial(sweep, context))),
+        ("inbound_sweep", partial(every, INBOUND_EVERY_S, partial(inbound.sweep, context, intake))),
+        (
+            "reconcile",
+            partial(every, RECONCILE_EVERY_S, partial(reconcile.step, context, intake, gateways)),
+        ),
+        ("message_retention", partial(every, RETENTION_EVERY_S, partial(retention.step, context))),
+    ]
+
+
+def consumers(context: Context) -> list[Consumer]:
+    return [outbox.consumer(context)]
+
+
+def timers(context: Context) -> dict[str, Handler]:
+    """Deliveries keep their own clocks in their rows."""
+    del context
+    return {}
+
+
+async def sweep(context: Context) -> None:
+    async with context.db.tx() as tx:
+        await queue.sweep(tx)
+
+
+async def every(seconds: float, work: Callable[[], Awaitable[object]]) -> None:
+    while True:
+        await work()
+        await asyncio.sleep(seconds)
