@@ -1,0 +1,53 @@
+"""Buildings, walls, stages, bridges and slopes that fall, and roofs a storm takes."""
+
+from dispatch.screening.kind import Kind, evidence
+from dispatch.screening.rules import patterns
+
+KIND = Kind(
+    type="building_collapse",
+    words="""
+    STRUCTURE_FALL:
+        (roboh|rubuh|ambruk|runtuh|ambrol) (rumah|bangunan|tembok|dinding|atap|panggung|jembatan|titi|tenda),
+        bangunan roboh, reruntuhan, puing, keruntuhan, longsor menimpa, rumah longsor,
+        tertimpa tembok, ketimpa tembok, tertimpa bangunan, tertimpa plafon, ketimpa plafon,
+        tertimpa atap, ketimpa dinding, tertimpa dinding, tertimpa reruntuhan, tertimpa panggung,
+        tertimpa tenda, tertimpa besi, kejepit besi
+    SLIDE: longsor, tanah longsor, tebing longsor, amblas, ambles, longsoran, tanah bergerak,
+        tanah turun, tergerus, terkikis, abrasi, erosi, terban
+    CRACK: retak, retakan, miring, mau (roboh|rubuh|runtuh|ambruk),
+        hampir (roboh|rubuh|runtuh|ambruk), nyaris roboh, goyang, lapuk, rapuh,
+        tinggal nunggu roboh, bergeser, terancam, mulai retak, retak retak, mau jatuh, condong,
+        doyong, menggantung
+    BLOWN: terbang, diterbangkan angin, beterbangan, copot, kabur dibawa angin, terangkat angin,
+        dibawa angin, disapu angin, porak poranda, berterbangan, tercabut, lepas, terangkat
+    STORM: angin, puting beliung, putting beliung, angin kencang, angin ribut, angin puting beliung,
+        badai, angin topan, puyuh, lisus, topan, alogo
+    COLLAPSE_PART: atap, seng, genteng, asbes, plafon, baliho, kanopi, tenda, langit langit,
+        papan reklame, atapnya, sengnya, gentengnya
+    """,
+    evidence=evidence(
+        (10.5, "STRUCTURE_FALL"),
+        (10, "STRUCTURE~TOPPLE:4 -TREE -POLE -SHORT_CIRCUIT"),
+        (9.5, "STRUCTURE~TOPPLE:3 -POLE"),
+        (9.5, "SLIDE~HOUSE:6"),
+        (9, "COLLAPSE_PART~BLOWN:4"),
+        (9, "STORM~STRUCTURE:6 -TREE -POLE"),
+        (8, "STRUCTURE~CRACK:3 -TREE -POLE"),
+        (7.5, "SLIDE"),
+        (7, "STORM"),
+        (7, "STRIKES~STRUCTURE:4 -TREE -POLE -FIRE"),
+        (4, "TOPPLE"),
+    ),
+    default="P2",
+    p1=patterns(
+        "PINNED",
+        "BURIED",
+        "TRAPPED",
+        "STRIKES~ANYONE:4",
+        "UNCON",
+        "HURT -MILD",
+        "BLOOD",
+        "DEAD",
+    ),
+    p3=patterns("CRACK -FALLEN", "!ANYONE_HOME -HURT", "CRACK !HURT", "EMPTY_HOUSE", "RESTRICTED"),
+)

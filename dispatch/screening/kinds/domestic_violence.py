@@ -1,0 +1,78 @@
+"""Violence at home. The victim often cannot name it: "dia", a locked door, "jangan telepon"."""
+
+from dispatch.screening.kind import Kind, evidence
+from dispatch.screening.rules import patterns
+
+KIND = Kind(
+    type="domestic_violence",
+    words="""
+    KDRT: kdrt, kekerasan rumah tangga, kekerasan dalam rumah tangga, dipukul suami, dipukuli suami,
+        dihajar suami, disiksa suami, dianiaya suami, suami mukul, suami pukul, suami mukuli,
+        suami ringan tangan, ringan tangan, suami main tangan, main tangan, suami kasar,
+        ribut suami istri, berantem suami istri, suami istri berantem, suami istri ribut,
+        suami istri kelahi, kekerasan anak, kekerasan terhadap anak, disiksa ibu tiri,
+        disiksa bapak, dipukul bapak, dipukuli bapak, dipukuli bapaknya, dipukuli ibunya,
+        dipukul mamaknya, disiksa ibunya, dirantai, dipasung anaknya, dibalbal suami, mukul istri,
+        pukul istri, pukuli istri, mukuli istri, hajar istri, menghajar istri, siksa istri,
+        menganiaya istri, aniaya istri, mukuli anaknya, mukuli anak, siksa anak, menyiksa anak,
+        menyiksa istri, mukul anaknya, dipukul sama suami, dihajar sama suami
+    VIOLENCE: pukul, dipukul, dipukuli, mukul, mukuli, memukul, memukuli, dihajar, hajar, menghajar,
+        tampar, ditampar, menampar, nampar, tendang, ditendang, cekik, dicekik, mencekik, nyekik,
+        banting, dibanting, membanting, dianiaya, aniaya, menganiaya, siksa, disiksa, menyiksa,
+        jambak, dijambak, seret, diseret, dikurung, dikunci, disekap, kunci aku, ancam, diancam,
+        mengancam, ngancam, ngancem, diancem, mau bunuh, dibunuh, membunuh, mau dibunuh, bacok,
+        dibacok, tikam, ditikam, pijak, dipijak, dipijaki, ditumbuk, ditumbuki, tumbuk, ditokok,
+        tokok, ditokoki, kasar, main tangan, lempar, dilempar, melempar, dilempari, disundut,
+        disiram, siram, mau bakar, bakar, perkosa, diperkosa, dipaksa, ditunjang, dilibas, digebuki,
+        dipukulin, mukulin, disabet, ditempeleng, melempari, pecahin, mecahin, pecahkan,
+        memecahkan piring, banting banting, ngamuk, mengamuk, berdarah dipukul, gebukin, digampar,
+        dibalbal, pisau
+    RAGE: ngamuk, mengamuk, marah, marah marah, mabuk, mabok, mabuk lagi, emosi, gila, kalap, kumat,
+        teriak teriak, maki maki, banting pintu, gedor pintu, gedor gedor, dobrak, mau masuk,
+        pulang mabuk, teler, minum lagi, minum tuak, mengancam, ngancam, bawa parang, bawa pisau,
+        pegang pisau, pegang parang, cari saya, cari aku, nyari aku, nyari saya, cari kami,
+        nyari kami, nungguin di depan, mencari saya, marsogo
+    HIDES: sembunyi, bersembunyi, ngumpet, umpetan, kunci pintu,
+        pintu (saya|aku|sudah|kami) (kunci|sudah saya kunci|saya kunci|aku kunci),
+        pintu sudah saya kunci, pintu sudah aku kunci, pintu sudah dikunci, kukunci, kunci kamar,
+        ngunci, mengunci diri, kunci diri, di kamar mandi, di kolong, di bawah tempat tidur,
+        di lemari, di wc, dalam kamar, mengurung diri di kamar, saya kunci, aku kunci,
+        di dalam lemari, bisik bisik, bisik, pelan pelan, diam diam, dia tidak tahu, dia tidur,
+        jangan sampai dia tahu, jangan ketahuan, nanti dia dengar, takut kedengaran,
+        dia masih di sini, dia di luar, dia di depan, dia di rumah, dia sudah di depan, masabu,
+        takut pulang, tidak berani pulang, dia dengar
+    AT_SAFE:
+        di rumah (kakak|mamak|tetangga|saudara|orang tua|ibu|teman|abang|adik|mertua|nenek|pak rt|kepling|kepala lingkungan|opung|bibi|keluarga),
+        ngungsi, mengungsi, sudah lari, kabur ke rumah, lari ke rumah, sudah pergi, dia sudah pergi,
+        sudah keluar rumah, pulang ke rumah orang tua, di tempat aman, sudah aman,
+        di rumah (mamakku|kakakku|ibuku), rumah aman, sudah di rumah, di masjid, di kantor polisi,
+        di polsek
+    LAST_TIME: sudah lama, sering, tiap hari, setiap hari, kemarin, minggu lalu, bulan lalu,
+        semalam, sudah biasa, bertahun tahun, sudah berkali kali, konsultasi, visum, mau lapor,
+        pendampingan
+    NOISE_HOME: teriak, teriak teriak, jerit, menjerit, nangis, menangis, minta tolong, jeritan,
+        suara tangis, suara teriak, suara jeritan, teriakan, barang dibanting, piring pecah, ribut,
+        cekcok, berantem, kelahi, bertengkar, pertengkaran, dijerit
+    """,
+    evidence=evidence(
+        (11, "KDRT"),
+        (11, "ABUSER~VIOLENCE:5"),
+        (11, "WIFE~VIOLENCE:4"),
+        (11, "VIOLENCE>ABUSER:5"),
+        (10.8, "HE~VIOLENCE:6 SELF"),
+        (10.8, "HE~RAGE:4 HIDES"),
+        (10.8, "HE~RAGE:4 NOCALL"),
+        (10.6, "HE~WEAPON:3 HIDES"),
+        (10.6, "HE~WEAPON:3 NOCALL"),
+        (10, "HE~RAGE:3 SELF"),
+        (10, "ABUSER~RAGE:4"),
+        (9.5, "HE NOCALL HIDES"),
+        (9, "HE HIDES PLEA"),
+        (9, "NEIGHBOUR NOISE_HOME WIFE"),
+        (8.5, "NOISE_HOME~KIN:5 NEIGHBOUR"),
+    ),
+    default="P1",
+    p1=patterns("UNCON", "BLEED_HEAVY", "WEAPON -AT_SAFE", "NOW VIOLENCE -AT_SAFE -LAST_TIME"),
+    p3=patterns("LAST_TIME AT_SAFE", "LAST_TIME ADVICE", "LAST_TIME -NOW -PLEA -RAGE"),
+    p2=patterns("AT_SAFE", "LAST_TIME -NOW", "CEKCOK_ONLY -VIOLENCE"),
+)

@@ -1,0 +1,46 @@
+"""Drowning: a person in the water. Things that float away belong to the flood."""
+
+from dispatch.screening.kind import Kind, evidence
+from dispatch.screening.rules import patterns
+
+KIND = Kind(
+    type="drowning",
+    words="""
+    SWEPT: tenggelam, tenggelem, hanyut, hayut, anyut, dihanyutkan, terseret arus, terbawa arus,
+        kebawa arus, diseret arus, dibawa arus, keseret arus, hanyut dibawa, timbul tenggelam,
+        kelelep, klelep, kelem, maup, mayup, maninggalhon, tercebur, kecebur, kejebur, nyebur,
+        nyemplung, kecemplung, kintir, keli, terseret air, terbawa air, dibawa air,
+        hilang di sungai, terbawa banjir, terseret banjir, dibawa banjir, kebawa banjir, kebawa air,
+        tenggalam, masuk ke pusaran, ditelan arus, tidak timbul lagi, tidak muncul muncul,
+        tidak nongol, belum nongol, belum muncul, belum timbul, tidak muncul lagi,
+        terperosok ke sungai
+    INTO_WATER:
+        (jatuh|terjatuh|terpeleset|tergelincir|terjun|lompat|masuk|jatuhnya|kepleset) (ke|ke dalam|di|dalam|) (sungai|kolam|parit|bendungan|danau|waduk|selokan|sei padang|sei|laut|galian|rawa|kanal|irigasi),
+        (jatuh|terjun|lompat|terpeleset|masuk) (dari|) (titi|jembatan|bendungan) ke (sungai|air|bawah),
+        jatuh ke kali, lompat ke kali, masuk ke air, mandi di (sungai|bendungan|kolam),
+        mandi mandi di sungai, berenang di sungai, berenang, mandi sungai
+    BODY_IN_WATER: mayat di sungai, mayat ngapung, mayat mengapung, mengapung, mengambang, ngapung,
+        ngambang, jenazah di sungai, mayat hanyut
+    JUMPED: lompat, loncat, melompat, meloncat, terjun, menceburkan diri, nyeburin diri
+    BOAT: sampan, perahu, perahu karet, rakit, getek, boat
+    SUNK_THINGS: rumah tenggelam, rumah sudah tenggelam, matahari tenggelam, jalan tenggelam,
+        motor hanyut, kereta hanyut, mobil hanyut, barang hanyut, sandal hanyut, hp tenggelam,
+        sampah hanyut, sawah tenggelam, kayu hanyut, bola hanyut, hp kecebur, hp masuk sumur,
+        sandal kecebur, dompet hanyut, ayam hanyut, barang barang hanyut, kasur hanyut, rumah hanyut
+    """,
+    evidence=evidence(
+        (12, "SWEPT~ANYONE:7"),
+        (11, "JUMPED>RIVER:6 -INTENDS -WELL"),
+        (11, "INTO_WATER~ANYONE:6 -VEHICLE"),
+        (11, "BODY_IN_WATER"),
+        (10, "SWEPT~RIVER:6"),
+        (10, "BOAT~TOPPLE:3"),
+        (9, "SWEPT"),
+        (8, "INTO_WATER"),
+    ),
+    default="P1",
+    p3=patterns("FOUND_SAFE", "BODY_IN_WATER YESTERDAY"),
+    p2=patterns(
+        "BODY_IN_WATER",
+    ),
+)

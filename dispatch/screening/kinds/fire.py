@@ -1,0 +1,82 @@
+"""Fire: buildings and vehicles burn for life (P1); grass and rubbish near houses come second."""
+
+from dispatch.screening.kind import Kind, evidence
+from dispatch.screening.rules import patterns
+
+KIND = Kind(
+    type="fire",
+    words="""
+    FIRE: kebakaran, kebakar, (ter|ke)bakar, terbakar, dibakar, bakaran, api, si jago merah,
+        kobaran, kobaran api, berkobar, dilalap, lalap, hangus, ludes, kobongan, kobong, kobar,
+        diobong, geni, murub, tartutung, tutung, marluhut, api na, titi api, gosong, nyala api,
+        api besar, jilat, njilat, dijilat api, fire, terbakaran, disambar api, kebakar habis,
+        dibakarnya, lidah api, marsigorgor, kebakaren, kobonge, terbaka, mombakar
+    EXPLODE: meledak, ledakan, meletus, mledak, mletus, dentuman, mabugar
+    SMOKE: asap, berasap, ngebul, mengepul, kepulan, kepulan asap, asap tebal, asap hitam, kebul,
+        bau asap, timus, asapnya, bau gosong, bau hangus, bau terbakar, bau kebakar, bau sangit,
+        sangit
+    THICK: tebal, hitam, pekat, membubung, mengepul, ngepul, hitam pekat
+    STOVE: kompor, kompor gas, kompor meledak, tabung gas, tabung, elpiji, kompor minyak, regulator,
+        minyak goreng, wajan, kuali, lilin, obat nyamuk, rice cooker, setrika, dispenser, kipas,
+        charger, cas hp, powerbank, colokan, stop kontak, kulkas, mesin cuci, ac
+    VEGETATION: lahan, semak, semak semak, ilalang, alang alang, lalang, rumput, kebun, sawit,
+        hutan, ladang, jerami, sekam, pelepah, daun kering, gambut, lapangan, tanah kosong,
+        lahan kosong, sampah, tumpukan sampah, tpa, tong sampah, bak sampah, tumpukan ban,
+        ban bekas, tempat sampah, serbuk kayu, serbuk gergaji, limbah, tunggul, belukar, bambu
+    BURNING_TRASH: (bakar|membakar|mbakar|bakari|dibakar|bakar bakar) sampah, bakar bakar sampah,
+        sampah dibakar, pembakaran sampah, asap sampah, bakar ban, bakar jerami, asap pabrik,
+        asap bakaran, asap pembakaran, asap kendaraan, asap sate, asap rokok, asap knalpot,
+        bau asap pabrik, bakar daun, bakar plastik, bakar kabel
+    NOT_FIRE: kembang api, api unggun, gunung api, bumi hangus, berapi api, kartu api, api asmara,
+        kayu bakar, korek api, ikan bakar, ayam bakar, roti bakar, bahan bakar, jagung bakar,
+        bakar ikan, bakar sate, bakar ayam, bakar jagung, dibakar hidup, api cinta, bakar uang,
+        pisang bakar, obral hangus, kuota hangus, poin hangus, pulsa hangus, saldo hangus,
+        tiket hangus, bakar lemak, api dalam sekam, sate bakar, tanggul bakar, dibakar cemburu,
+        mercon, petasan, alat pemadam, apar, alat pemadam api, pelatihan pemadam, nasi bakar,
+        cumi bakar, bakar batu, hidran, hydrant, panas api
+    BURN_WOUND: luka bakar, tersiram, kesiram, ketumpahan, melepuh, kena minyak panas,
+        kena air panas, tersiram air panas, kena api, terbakar wajahnya, terbakar mukanya,
+        terbakar tangannya, terbakar badannya, terbakar kakinya, terbakar di muka,
+        terbakar di tangan, luka kebakar
+    REIGNITE: menyala lagi, nyala lagi, hidup lagi, muncul lagi, api lagi, terbakar lagi,
+        belum padam, belum mati apinya, berkobar lagi, api hidup lagi, bara, masih berasap,
+        masih ada bara, masih ngebul, titik api, masih ada titik api, masih ada api, masih menyala,
+        tidak padam, tidak padam padam
+    """,
+    evidence=evidence(
+        (10, "FIRE~HOUSE:6"),
+        (10, "FIRE~VEHICLE:6"),
+        (10, "FIRE~GROWING:3"),
+        (9, "FIRE"),
+        (9, "STOVE~EXPLODE"),
+        (8, "REIGNITE"),
+        (8, "EXPLODE~FIRE:8"),
+        (7, "SMOKE~THICK:2"),
+        (7, "SMOKE~HOUSE:7"),
+        (6, "EXPLODE"),
+        (5, "SMOKE"),
+    ),
+    default="P1",
+    p1=patterns(
+        "FIRE~HOUSE:8 -BURNING_TRASH",
+        "FIRE~TRAPPED:12",
+        "FIRE~VEHICLE",
+        "FIRE STOVE",
+        "EXPLODE STOVE",
+        "TRAPPED FIRE",
+        "BURN_WOUND FIRE",
+        "SMOKE~HOUSE:6 THICK",
+    ),
+    p3=patterns(
+        "PUT_OUT -REIGNITE",
+        "YESTERDAY PUT_OUT",
+        "SMOKE FAR -FIRE",
+    ),
+    p2=patterns(
+        "VEGETATION",
+        "BURNING_TRASH",
+        "SMOKE -FIRE",
+        "REIGNITE PUT_OUT",
+        "FIRE SMALL_FIRE",
+    ),
+)

@@ -1,0 +1,76 @@
+"""Minds in crisis: an act or threat of suicide is for life; a calm or unarmed crisis is urgent."""
+
+from dispatch.screening.kind import Kind, evidence
+from dispatch.screening.rules import patterns
+
+KIND = Kind(
+    type="mental_health",
+    words="""
+    SUICIDE: bunuh diri, gantung diri, ngegantung, nggantung, menggantung diri, gantung leher,
+        mengakhiri hidup, akhiri hidup, mau mati saja, ingin mati, pengen mati, mau mati,
+        tidak mau hidup, tidak ingin hidup, capek hidup, lelah hidup, mengiris tangan, iris tangan,
+        sayat tangan, menyayat tangan, silet tangan, potong nadi, iris nadi, sayat nadi, nyilet,
+        menyilet, mau lompat, mau loncat, hendak lompat, ancam lompat, ngancam lompat,
+        mengancam lompat, mau terjun, mau melompat, mau nabrakkan diri, menabrakkan diri,
+        selamat tinggal semua, surat wasiat, percobaan bunuh diri, tidak kuat hidup,
+        tidak sanggup hidup, mati saja, bundir, mau minum racun, mau gantung, ancam bakar diri,
+        bakar diri, mau bakar diri, melukai diri, melukai diri sendiri, nyakiti diri,
+        menyakiti diri, menusuk diri, ingin lompat, pengen lompat, siap lompat, lompat dari tower,
+        tidak ada gunanya hidup, tidak berguna hidup, mati lebih baik, lebih baik mati,
+        tali di leher, tali gantungan, mau ngendat, ngendat, mengendat, menyilet tangan,
+        pegang tali, sudah pamit, nyawaku
+    AT_EDGE: manjat tower, panjat tower, naik tower, naik ke tower, manjat menara, di atas tower,
+        di pinggir jembatan, di tepi jembatan, di pagar jembatan, di pinggir titi, di atas jembatan,
+        berdiri di jembatan, di bibir jembatan, di pinggir bendungan, naik pagar jembatan,
+        di atas pagar jembatan, duduk di rel, tidur di rel, baring di rel, berbaring di rel,
+        tiduran di rel, berdiri di rel, di tengah rel, di atas gedung, di atap gedung,
+        di tepi gedung, di pinggir atap, di atas titi, duduk di pinggir titi, berdiri di pinggir,
+        duduk di jembatan, duduk di pagar jembatan, tidur di tengah jalan, manjat tiang, naik tiang,
+        manjat baliho, manjat tiang listrik, panjat tiang, berdiri di atap, manjat jembatan,
+        di rel kereta
+    SAD: nangis, menangis, tidak mau turun, tidak mau (diajak|dibujuk|minggir|pulang), melamun,
+        sedih, putus asa, diam saja, patah hati, ditinggal, galau, tidak mau minggir,
+        tidak mau pindah, tidak mau pigi, nangis nangis
+    MADNESS: odgj, orang gila, gangguan jiwa, gangguan mental, sakit jiwa, kurang waras,
+        tidak waras, halusinasi, berhalusinasi, skizofrenia, skizo, bipolar, stres, stress, depresi,
+        gila, edan, sakit saraf, kurang ingat, kesurupan, kerasukan, kemasukan, orang stres,
+        gangguan kejiwaan, putus obat, pasien jiwa, ngurung diri, mengurung diri, tidak mau makan,
+        dengar suara suara, suara di kepala, bisikan, linglung, ngomong sendiri, bicara sendiri,
+        ketawa sendiri, telanjang, bugil, panik, serangan panik, panic attack, cemas, dipasung,
+        kumat jiwanya, kumat gilanya, na gila, wong edan, wong gendeng, gendeng, sarap,
+        ngoceh sendiri, trauma, tidak mau keluar kamar, rumah sakit jiwa
+    MADNESS_STRONG: odgj, orang gila, gangguan jiwa, gangguan mental, sakit jiwa, kurang waras,
+        tidak waras, berhalusinasi, skizofrenia, skizo, bipolar, depresi, orang stres,
+        gangguan kejiwaan, putus obat, pasien jiwa, kesurupan, kerasukan, kemasukan, halusinasi,
+        ngurung diri, mengurung diri, wong edan, wong gendeng, na gila, serangan panik,
+        panic attack, sarap, dipasung, kumat jiwanya, kumat gilanya, rumah sakit jiwa
+    NOT_MAD: gila gilaan, harga gila, kerja gila, stres lihat, stress lihat, bikin stres,
+        stres kami, stres aku, bikin gila, stres awak, gila bola, promo gila, diskon gila,
+        rambut gila, gila hormat, gila jabatan, sudah gila pejabat, ikut gila, bisa gila,
+        panik kami, panik semua, jangan panik, warga panik, panik warga, orang panik, gila sekali
+    """,
+    evidence=evidence(
+        (11.5, "SUICIDE -OVERDOSE -NOT_SUICIDE"),
+        (11.2, "AT_EDGE ANYONE -CRASH"),
+        (10.5, "AT_EDGE"),
+        (10.5, "MADNESS_STRONG"),
+        (8.5, "SUICIDE"),
+        (8, "MADNESS~ANYONE:4 -NOT_MAD"),
+        (7, "MADNESS~DISTURB:6 -NOT_MAD"),
+        (4, "MADNESS -NOT_MAD"),
+    ),
+    default="P2",
+    p1=patterns(
+        "SUICIDE",
+        "AT_EDGE",
+        "WEAPON MADNESS",
+        "MADNESS FIRE",
+        "MADNESS BEAT",
+        "MADNESS STAB",
+        "UNCON",
+        "NOBREATH",
+        "BLEED_HEAVY",
+        "MADNESS ATTACKS_PEOPLE",
+    ),
+    p3=patterns("MADNESS CALM_ODGJ", "MADNESS PLANNED"),
+)

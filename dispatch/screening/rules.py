@@ -1,0 +1,107 @@
+"""A small language for what must stand in a text, used by every table of the screening.
+
+A pattern is blank-separated terms that must all hold::
+
+    FIRE             the concept is named, not denied
+    !HURT            the concept is named and denied ("tidak ada yang luka")
+    -TRASH           the concept is not named
+    TREE>FALL        in this order, at most 5 words between
+    TREE~FALL        in either order, at most 5 words between
+    TREE~FALL:9      the same with at most 9
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dispatch.screening.reading import Hit, Reading
+
+DEFAULT_GAP = 5
+
+_TERM = re.compile(
+    r"(?P<sign>[!-]?)(?P<first>[A-Z_]+)"
+    r"(?:(?P<op>[>~])(?P<then>[A-Z_]+))?(?::(?P<gap>\d+))?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One parsed term of a pattern."""
+
+    sign: str
+    first: str
+    op: str
+    then: str
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Terms that must all hold."""
+
+    source: str
+    terms: tuple[Term, ...]
+
+    def match(self, reading: Reading) -> Hit | None:
+        """The place of the first positive term if all terms hold, else None."""
+        place: Hit | None = None
+        for term in self.terms:
+            if term.sign == "-":
+                if reading.has(term.first):
+                    return None
+                continue
+            if term.sign == "!":
+                hit = reading.denied(term.first)
+            elif term.op:
+                pair = reading.near(term.first, term.then, term.gap, ordered=term.op == ">")
+                hit = pair and Hit(
+                    min(pair[0].start, pair[1].start),
+                    max(pair[0].end, pair[1].end),
+                    f"{pair[0].words}+{pair[1].words}",
+                )
+            else:
+                hit = reading.first(term.first)
+            if hit is None:
+                return None
+            if place is None:
+                place = hit
+        return place
+
+    def concepts(self) -> set[str]:
+        """Every concept the pattern speaks of."""
+        return {name for term in self.terms for name in (term.first, term.then) if name}
+
+
+def pattern(source: str) -> Pattern:
+    """Parse a pattern; raises ValueError on a term that is none, or on one without any."""
+    terms: list[Term] = []
+    for word in source.split():
+        found = _TERM.match(word)
+        if found is None or (found["sign"] and found["op"]):
+            raise ValueError(f"not a term: {word!r} in {source!r}")
+        terms.append(
+            Term(
+                found["sign"],
+                found["first"],
+                found["op"] or "",
+                found["then"] or "",
+                int(found["gap"] or DEFAULT_GAP),
+            )
+        )
+    if all(term.sign == "-" for term in terms):
+        raise ValueError(f"nothing positive in {source!r}")
+    return Pattern(source, tuple(terms))
+
+
+def patterns(*sources: str) -> tuple[Pattern, ...]:
+    """Several patterns, any of which may hold."""
+    return tuple(pattern(source) for source in sources)
+
+
+def first_match(rules: Iterable[Pattern], reading: Reading) -> tuple[Pattern, Hit] | None:
+    """The first pattern that holds, with its place."""
+    for rule in rules:
+        hit = rule.match(reading)
+        if hit is not None:
+            return rule, hit
+    return None
