@@ -17,14 +17,14 @@ ROOT = Path(__file__).resolve().parent.parent
 def prepare() -> Path:
     """Fill `os.environ` with what is missing; the home folder, absolute."""
     home = Path(os.environ.get("SIPONCEGA_HOME") or ROOT / ".local").absolute()
+    if os.environ.get("PORT"):
+        os.environ.setdefault("SIPONCEGA_PORT", os.environ["PORT"])
     file = Path(os.environ.get("SIPONCEGA_ENV_FILE") or home / ".env")
     if file.is_file():
         for name, value in dotenv_values(file, interpolate=False).items():
             if value is not None:
                 os.environ.setdefault(name, value)
     os.environ["SIPONCEGA_HOME"] = str(home)
-    if os.environ.get("PORT") and not os.environ.get("SIPONCEGA_PORT"):
-        os.environ["SIPONCEGA_PORT"] = os.environ["PORT"]
     if "SIPONCEGA_PORT" in os.environ and "SIPONCEGA_PUBLIC_URL" not in os.environ:
         host = os.environ.get("SIPONCEGA_HOST", "127.0.0.1")
         os.environ["SIPONCEGA_PUBLIC_URL"] = f"http://{host}:{os.environ['SIPONCEGA_PORT']}"

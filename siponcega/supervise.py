@@ -22,6 +22,7 @@ PAUSE_FIRST_S = 0.3
 PAUSE_MOST_S = 10.0
 HEALTHY_AFTER_S = 30.0
 LOOK_EVERY_S = 0.1
+CHORES_EVERY_S = 5.0
 GRACEFUL = ((signal.SIGTERM, 10.0), (signal.SIGKILL, 5.0))
 
 
@@ -46,6 +47,11 @@ class Watched:
         self.process = self.start()
         self.started_at = time.monotonic()
 
+    def kill(self) -> None:
+        """End it at once; the next look starts it again."""
+        if self.process is not None:
+            self.process.kill()
+
     def adopt(self, process: subprocess.Popen[bytes] | None) -> None:
         """Watch a process that somebody else has started."""
         self.process = process
@@ -58,6 +64,7 @@ class Supervisor:
 
     say: Callable[[str], None]
     watched: list[Watched] = field(default_factory=list)
+    chores: list[Callable[[], None]] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def add(self, one: Watched) -> Watched:
@@ -82,8 +89,13 @@ class Supervisor:
 
     def run(self) -> None:
         """Until a signal comes."""
+        chores_at = time.monotonic() + CHORES_EVERY_S
         while not self.stopping.wait(LOOK_EVERY_S):
             self.look()
+            if time.monotonic() >= chores_at:
+                for chore in self.chores:
+                    chore()
+                chores_at = time.monotonic() + CHORES_EVERY_S
 
     def stop_all(self) -> None:
         for one in reversed(self.watched):

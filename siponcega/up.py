@@ -20,14 +20,15 @@ from pathlib import Path
 
 from core.settings import Settings
 from siponcega import instance, migrate
+from siponcega.chores import AnswerWatch, trim_logs
 from siponcega.cluster import ClusterError, PrivateCluster, postgres, redis
 from siponcega.cluster.private import FAST_SHUTDOWN
 from siponcega.cluster.process import spawn
 from siponcega.environment import ROOT
 from siponcega.supervise import Stopped, Supervisor, Watched, listening
 
-LOG_KEPT_BYTES = 20 * 2**20
 READY_WITHIN_S = 60.0
+CRASHES_ENDURED = 3
 PAGES = (
     ("/", "warga: lapor, lacak, program kota"),
     ("/lapor", "formulir laporan"),
@@ -60,14 +61,20 @@ def up(say: Say, *, seed: bool = True) -> int:
                 run_seed(settings, say)
             logs = home / "log"
             logs.mkdir(parents=True, exist_ok=True)
-            for name in ("api", "worker"):
-                supervisor.add(service(name, logs)).launch()
+            api, worker = service("api", logs), service("worker", logs)
+            for one in (api, worker):
+                supervisor.add(one).launch()
+            supervisor.chores += [
+                AnswerWatch(api, lambda: answers(settings, "/healthz"), say),
+                lambda: trim_logs(logs),
+            ]
             started()
             if not wait_ready(supervisor, settings):
                 if supervisor.stopping.is_set():
                     return 0
-                say(f"not ready after {READY_WITHIN_S:.0f} s; the end of its log:")
-                say(log_end(logs / "api.log"))
+                worst = max(supervisor.watched, key=lambda one: (one.restarts, one is api))
+                say(f"the system did not become ready; the end of {worst.name}'s log:")
+                say(log_end(logs / f"{worst.name}.log"))
                 return 1
             announce(settings, home, time.monotonic() - began, say)
             supervisor.run()
@@ -100,8 +107,6 @@ def service(name: str, logs: Path) -> Watched:
     file = logs / f"{name}.log"
 
     def start() -> subprocess.Popen[bytes]:
-        if file.exists() and file.stat().st_size > LOG_KEPT_BYTES:
-            file.replace(file.with_suffix(".log.1"))
         with file.open("ab") as log:
             return spawn(command, cwd=ROOT, log=log, death_signal=signal.SIGTERM)
 
@@ -135,19 +140,21 @@ def run_seed(settings: Settings, say: Say) -> None:
 
 
 def wait_ready(supervisor: Supervisor, settings: Settings) -> bool:
-    """Until the API says it is ready; crashed processes are started again meanwhile."""
+    """Until the API says it is ready; what crashes is started again, but not for ever."""
     end = time.monotonic() + READY_WITHIN_S
     while time.monotonic() < end and not supervisor.stopping.wait(0.05):
         supervisor.look()
-        if is_ready(settings):
+        if answers(settings, "/readyz"):
             return True
+        if any(one.restarts >= CRASHES_ENDURED for one in supervisor.watched):
+            return False
     return False
 
 
-def is_ready(settings: Settings) -> bool:
+def answers(settings: Settings, path: str) -> bool:
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::", ""} else settings.host  # noqa: S104
     try:
-        with urllib.request.urlopen(f"http://{host}:{settings.port}/readyz", timeout=5):
+        with urllib.request.urlopen(f"http://{host}:{settings.port}{path}", timeout=5):
             return True
     except (urllib.error.URLError, OSError):
         return False
