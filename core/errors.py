@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 
 class Problem(Exception):
@@ -21,8 +22,8 @@ class Problem(Exception):
         *,
         status: int | None = None,
         slug: str | None = None,
-        extra: dict[str, object] | None = None,
-        **params: object,
+        extra: dict[str, Any] | None = None,
+        **params: Any,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -58,7 +59,7 @@ class NotFound(Problem):
     status = 404
     slug = "not-found"
 
-    def __init__(self, message: str = "Tidak ditemukan.", **params: object) -> None:
+    def __init__(self, message: str = "Tidak ditemukan.", **params: Any) -> None:
         super().__init__(message, **params)
 
 
@@ -74,7 +75,7 @@ class IllegalMove(Conflict):
 
     def __init__(self, machine: str, state: str, wanted: str, legal: Sequence[str]) -> None:
         super().__init__(
-            "Keadaan {machine} sekarang \"{state}\"; tidak bisa menjadi \"{wanted}\".",
+            'Keadaan {machine} sekarang "{state}"; tidak bisa menjadi "{wanted}".',
             machine=machine,
             state=state,
             wanted=wanted,
@@ -100,7 +101,7 @@ class TooMany(Problem):
     status = 429
     slug = "too-many"
 
-    def __init__(self, message: str, *, retry_after_s: int, **params: object) -> None:
+    def __init__(self, message: str, *, retry_after_s: int, **params: Any) -> None:
         super().__init__(message, **params)
         self.headers = {"Retry-After": str(retry_after_s)}
 
@@ -116,7 +117,7 @@ class Unavailable(Problem):
         message: str = "Sistem sedang pulih. Kirim ulang dalam beberapa detik.",
         *,
         retry_after_s: int = 2,
-        **params: object,
+        **params: Any,
     ) -> None:
         super().__init__(message, **params)
         self.headers = {"Retry-After": str(retry_after_s)}

@@ -17,7 +17,7 @@ from core.db import Row, Tx
 
 @lru_cache(maxsize=1)
 def _dialect() -> Any:
-    made = dialect.dialect()
+    made = dialect.dialect()  # type: ignore[no-untyped-call]
     # asyncpg encodes by the server's parameter types; casts rendered by SQLAlchemy only get in
     # the way of types it does not know (geometry).
     made.supports_statement_cache = False

@@ -51,7 +51,7 @@ async def call_event(
             await _say(tx, "contact.ringing", contact_id, line)
         row = await tx.fetchrow(BY_CALL_ID, "phone", call_id)
         assert row is not None
-        contact_id = row["id"]
+        contact_id = int(row["id"])
         if event == "answered" and row["state"] == "ringing":
             await move(tx, CONTACT, contact_id, "answered", payload={"line": line})
         elif event == "ended" and row["state"] in {"ringing", "answered"}:

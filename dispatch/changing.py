@@ -52,12 +52,13 @@ async def change(
     if not values:
         return row
     sets = ", ".join(f"{column} = ${n}" for n, column in enumerate(values, start=2))
-    row = await tx.fetchrow(
+    changed_row = await tx.fetchrow(
         f"UPDATE incident SET {sets}, version = version + 1 WHERE id = $1 RETURNING *",
         incident_id,
         *values.values(),
     )
-    assert row is not None
+    assert changed_row is not None
+    row = changed_row
     if changed & {"type", "priority", "alarm_level"}:
         await new_card(tx, row)
     await say(tx, row, "incident.changed", fields=sorted(changed))

@@ -22,6 +22,7 @@ class Inbound:
     raw: the bytes as received, stored verbatim. lon, lat: the place of the incident as pinned, or
     the phone's own position (WGS 84 degrees); the words decide when they say another place.
     phone: E.164. by_desk: a person of the desk wrote it (type and place then open an incident).
+    separate: the operator saw the candidates and says that it is another event.
     contact_id: an existing contact (a call) that this report belongs to.
     """
 
@@ -42,6 +43,7 @@ class Inbound:
     silent: bool = False
     verified: bool = False
     by_desk: bool = False
+    separate: bool = False
     gateway: str | None = None
     provider_id: str | None = None
     client_key: uuid.UUID | None = None

@@ -119,7 +119,12 @@ class Intake:
         return len(ids)
 
     async def finish(
-        self, report_id: int, actor: Actor = REPORTER, *, never_ask: bool = False
+        self,
+        report_id: int,
+        actor: Actor = REPORTER,
+        *,
+        never_ask: bool = False,
+        separate: bool = False,
     ) -> Opened:
         """Link or open for a stored, unlinked report. Raises what the database raises."""
         async with self._db.read() as tx:
@@ -141,7 +146,13 @@ class Intake:
             row["silent"] or row["type"] in HIDDEN_TYPES, True,
         )  # fmt: skip
         return await link_or_open(
-            self._db, self._eta, report_id, understood, actor, never_ask=never_ask
+            self._db,
+            self._eta,
+            report_id,
+            understood,
+            actor,
+            never_ask=never_ask,
+            separate=separate,
         )
 
     async def _act(
@@ -155,6 +166,7 @@ class Intake:
             actor,
             verified=inbound.verified,
             never_ask=inbound.by_desk,
+            separate=inbound.separate,
         )
 
 

@@ -16,6 +16,7 @@ from dispatch.keeping import Understood
 from dispatch.linking import (
     ASK_WINDOW_H,
     METRES_PER_DEGREE,
+    NO_TWIN,
     PRECISE_M,
     TwinRule,
     area_lock_key,
@@ -48,12 +49,15 @@ async def link_or_open(
     *,
     verified: bool = False,
     never_ask: bool = False,
+    separate: bool = False,
 ) -> Opened:
     """never_ask: do not stop at a lately closed incident that fits (the desk decided).
+    separate: do not join a live one either.
 
     Raises what the database raises; the report then stays pending.
     """
-    placed, rule = understood.placed, rule_for(understood.type)
+    placed = understood.placed
+    rule = NO_TWIN if separate else rule_for(understood.type)
     async with db.tx(actor, _locks(understood, rule)) as tx:
         row = await tx.fetchrow(
             LINK_OR_OPEN,

@@ -2,9 +2,27 @@
 
 from fastapi import APIRouter
 
-from dispatch.routes import intake
+from dispatch.routes import (
+    assignments,
+    calls,
+    desk_reports,
+    handovers,
+    incident_actions,
+    incidents,
+    intake,
+    units,
+)
 
-MODULES = (intake,)
+MODULES = (
+    intake,
+    incidents,
+    incident_actions,
+    assignments,
+    desk_reports,
+    units,
+    calls,
+    handovers,
+)
 
 router = APIRouter()
 for module in MODULES:

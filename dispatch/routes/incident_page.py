@@ -1,0 +1,46 @@
+"""What the incident routes share: whether the caller may see it, and the whole page as the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi.responses import Response
+
+from core.access import SEES_ALL
+from core.actor import Actor
+from core.context import Context
+from core.db import Row, Tx
+from core.errors import NotFound
+from dispatch import candidates, incidents, views
+from dispatch.recommend import as_json
+from dispatch.routes.reply import reply
+
+
+async def seen(tx: Tx, incident_id: int, who: Actor) -> Row:
+    """The incident if the caller may see it; a hidden one only exists for who is on it."""
+    row = await tx.fetchrow(views.INCIDENT_BY_ID, incident_id)
+    if row is None:
+        raise NotFound
+    if row["hidden"] and who.role not in SEES_ALL:
+        agencies = await tx.fetchval(incidents.AGENCIES, incident_id) or []
+        if who.agency_id not in agencies:
+            raise NotFound
+    return row
+
+
+async def answer(tx: Tx, context: Context, who: Actor, incident_id: int) -> Response:
+    row = await seen(tx, incident_id, who)
+    page = await views.incident_page(tx, context.vault, row, words=who.role in SEES_ALL)
+    return reply(page, version=row["version"])
+
+
+async def ranking(tx: Tx, incident_id: int) -> dict[str, Any]:
+    lines = await candidates.recommendation(tx, incident_id)
+    return {
+        "lines": as_json(lines),
+        "shortfalls": [
+            {"capability": line.capability, "missing": line.shortfall}
+            for line in lines
+            if line.shortfall
+        ],
+    }

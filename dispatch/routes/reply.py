@@ -1,0 +1,41 @@
+"""JSON answers and version tags of these routes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from fastapi import Request
+from fastapi.responses import Response
+
+from core.errors import BadInput, Problem
+
+_encode = msgspec.json.Encoder().encode
+
+
+def reply(
+    data: Any, *, status: int = 200, version: int | None = None, problem: bool = False
+) -> Response:
+    """JSON by msgspec (datetimes as RFC 3339); an ETag when the thing has a version."""
+    headers = {"Cache-Control": "no-store"}
+    if version is not None:
+        headers["ETag"] = f'"v{version}"'
+    media_type = "application/problem+json" if problem else "application/json"
+    return Response(_encode(data), status_code=status, media_type=media_type, headers=headers)
+
+
+def wanted_version(request: Request, *, required: bool = True) -> int | None:
+    """The version in If-Match ("v7"). Raises 428 without one, BadInput for another shape."""
+    header = request.headers.get("if-match", "").strip()
+    if header in {"", "*"}:
+        if required and header != "*":
+            raise Problem(
+                "Kirim If-Match dengan ETag terakhir, supaya perubahan orang lain tidak tertimpa.",
+                status=428,
+                slug="precondition-required",
+            )
+        return None
+    tag = header.removeprefix("W/").strip('"')
+    if not tag.startswith("v") or not tag[1:].isdigit():
+        raise BadInput("If-Match tidak dikenal; pakai ETag dari jawaban terakhir.")
+    return int(tag[1:])
