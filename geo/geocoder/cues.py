@@ -63,7 +63,10 @@ HAPPENS = _words(
     mohon parah darurat makin tadi sejak masih kena
     """
 )
+# "banjir X": floods and landslides befall areas; a fire may burn what the name means ("lalang").
+BEFALLS = frozenset({"banjir", "kebanjiran", "longsor", "genangan", "tergenang", "terendam"})
 JOINS = frozenset({"dan", "sama", "dengan", "serta", "atau", "juga", "and"})
+ALONG = frozenset({"jalan", "gang", "ruas"})
 STREET = frozenset({"jalan", "simpang", "gang", "persimpangan", "ruas"})
 # What may stand before a name that opens a message.
 GREETING = _words(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from geo.geocoder import cues
 from geo.geocoder.names import Hit, Kind
 from geo.geocoder.reading import Lingkungan, Word
+from geo.geocoder.spelling import ONE_WRONG
 
 SURE = 1.0
 WITH_LINGKUNGAN = 0.95
@@ -19,6 +20,7 @@ PLAIN = 0.5
 MOVING = 0.4
 # A landmark is a finer answer than the area it lies in, but says less surely which area.
 LANDMARK_PLAIN = 0.65
+LONG_ENOUGH = 6  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ def mentions(context: Context, hits: Sequence[Hit]) -> list[Mention]:
 def _possible(context: Context, hit: Hit) -> bool:
     if hit.name.when_called:
         return context.before(hit.start) in cues.SURE_BEFORE
+    if hit.name.kind in ("outside", "place") and _scrap(context, hit):
+        return False
     if hit.name.kind == "partial":
         mention = _weigh_area(context, hit)
         return mention.sure if hit.name.weak else mention.proof
@@ -121,12 +125,20 @@ def _weigh(context: Context, hit: Hit) -> Mention:
     if hit.name.kind == "city":
         return _made(hit, PLAIN, proof=True)
     mention = _weigh_area(context, hit)
+    if _scrap(context, hit) and not mention.sure:
+        return replace(mention, score=0.0)
     if hit.name.kind == "kecamatan" and context.before(hit.start) in cues.DISTRICT_BEFORE:
         return replace(mention, score=SURE, proof=True)
     two_words = hit.end - hit.start > 1 and hit.quality >= 0.97
     if hit.name.weak and not mention.proof and not two_words:
         return replace(mention, score=0.0)
     return mention
+
+
+def _scrap(context: Context, hit: Hit) -> bool:
+    """A short word that only nearly is a name ("durin"): too little to go by on its own."""
+    word = context.words[hit.start]
+    return hit.end - hit.start == 1 and hit.quality <= ONE_WRONG and len(word.text) < LONG_ENOUGH
 
 
 def _weigh_area(context: Context, hit: Hit) -> Mention:
@@ -140,7 +152,9 @@ def _weigh_area(context: Context, hit: Hit) -> Mention:
         return _made(hit, AT, proof=True)
     if before in cues.NOT_PLACE_BEFORE:
         return _made(hit, 0.0 if hit.name.weak else MOVING)
-    if before in cues.STREET:
+    if before in cues.BEFALLS:
+        return _made(hit, OPENING, proof=True)
+    if before in cues.ALONG:
         # A street called like an area need not lie in it.
         return _made(hit, 0.0 if hit.name.weak else PLAIN)
     if before in cues.BESIDE:
@@ -177,7 +191,10 @@ def _weigh_outside(context: Context, hit: Hit) -> Mention:
     if before in cues.OUTSIDE_BEFORE or before in cues.SURE_BEFORE:
         return _made(hit, SURE, proof=True, sure=True)
     if before in cues.AT:
-        return _made(hit, AT, proof=True)
+        # "ke rumah sakit di Medan" is where somebody is to be taken
+        back = [context.before(hit.start, n) for n in range(2, 6)]
+        taken = "sakit" in back and "ke" in back
+        return _made(hit, 0.0 if taken else AT, proof=True)
     if before in cues.FROM:
         own = context.before(hit.start, 2) in cues.SELF
         return _made(hit, BESIDE if own else 0.0, proof=own)

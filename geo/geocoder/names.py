@@ -14,7 +14,7 @@ Kind = Literal["kelurahan", "kecamatan", "city", "partial", "place", "outside"]
 MAX_WORDS = 6
 JOINED = 0.96
 # Mistakes in a short single word are trusted only from this length on ("tlk" is no Teluk alone).
-_MIN_ALONE = {NO_VOWELS: 4, ONE_WRONG: 6}
+_MIN_ALONE = {NO_VOWELS: 4, ONE_WRONG: 5}
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ _FORMS = {
 }
 SHORT_FORMS = {form: usual for usual, row in _FORMS.items() for form in row.split()}
 _VOWELS = frozenset("aeiou")
-_MIN_FUZZY = 6
+_MIN_FUZZY = 5
 _MIN_TWO_WRONG = 10
 
 

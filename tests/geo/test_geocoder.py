@@ -26,6 +26,10 @@ TOLD = {
     "psr gambir ibu tergelincir": "Pasar Gambir",
     "pajak gambir kebakaran": "Pasar Gambir",
     "sripadang lk 1": "Sri Padang",
+    "banjir tualang makin dalam": "Tualang",
+    "saya di medan, rumah mamak di bulian kebakaran": "Bulian",
+    "dkt simpang bagelen ada tabrakan": "Bagelen",
+    "psaar baru lk 2 kebakaran kios": "Pasar Baru",
     "Mandailng lk.IV air 60 cm": "Mandailing",
     "prsiakan lk 2 banjir": "Persiakan",
     "pagar merbau lk 2 banjir": "Padang Merbau",
@@ -73,6 +77,16 @@ UNKNOWN = [
     "sakit lambung parah tolong",
     "sudah persiapan ngungsi, air naik terus",
     "mau ke siantar jalan macet gak pak?",
+    "mau ke rumah sakit di medan ambulan bisa?",
+    "kereta api dari medan anjlok",
+    "jl medan tebing ada tabrakan beruntun",
+    "istri saya orang binjai mau melahirkan",
+    "kebun rambutan terbakar",
+    "rambutan kebanjiran",
+    "kebakaran lalang belakang sekolah",
+    "titi goyang mau roboh",
+    "sakit di tulang belakang, tidak bisa jalan",
+    "di bulan puasa kemarin banjir juga",
     "https://maps.app.goo.gl/AbCdEf123 tolong",
     "3.33, 99.15 kebakaran",
     "harga cabe 55.000 bawang 35.000",
@@ -104,6 +118,35 @@ def test_told(geocoder: Geocoder, codes: dict[str, str], text: str, name: str) -
 def test_cannot_tell(geocoder: Geocoder, text: str) -> None:
     answer = geocoder.locate(text)
     assert (answer.verdict, answer.candidates) == ("unknown", ()), answer
+
+
+TEMPLATES = (
+    "kebakaran di {} lk 3",
+    "{}: 20 rumah terendam",
+    "banjir {}",
+    "lapor dari {} tanggul jebol",
+    "kantor lurah {} terbakar",
+)
+
+
+def test_every_kelurahan_is_found_exact_glued_and_without_a_vowel(
+    geocoder: Geocoder, codes: dict[str, str]
+) -> None:
+    missed = []
+    for name, code in codes.items():
+        if name == "Tebing Tinggi":  # the city's own name: see test_the_kecamatan_narrows_it
+            continue
+        plain = name.lower()
+        longest = max(plain.split(), key=len)
+        last = max(longest.rfind(vowel) for vowel in "aiueo")
+        thin = plain.replace(longest, longest[:last] + longest[last + 1 :])
+        for spelling in (plain, plain.replace(" ", ""), thin):
+            for template in TEMPLATES:
+                text = template.format(spelling)
+                if geocoder.locate(text).kelurahan_codes[:1] != (code,):
+                    missed.append(text)
+    # bulan (moon) and tulang (bone) are words of their own
+    assert [text for text in missed if "bulan" not in text and "tulang" not in text] == []
 
 
 @pytest.mark.parametrize(("text", "where"), OUTSIDE.items())
@@ -192,7 +235,47 @@ def test_short_plus_code_is_completed_near_the_city(geocoder: Geocoder) -> None:
 
 
 PIECES = st.sampled_from(
-    ["lk", "kel", "durian", "pelita", "di", "dari", "medan", "binjai", "jl", "sutomo", "3.33", "99.15", ",", ".", "!!", "geo:", "https://maps.google.com/?q=", "@", "!3d", "!4d", "%", "%2C", "+", "85G4+M2", "°", "'", '"', "N", "tebing", "tinggi", "\x00", "\ud7ff", "🆘", "lubuk", "sei", "padang", "LU", "lat", "-99999999"]
+    [
+        "lk",
+        "kel",
+        "durian",
+        "pelita",
+        "di",
+        "dari",
+        "medan",
+        "binjai",
+        "jl",
+        "sutomo",
+        "3.33",
+        "99.15",
+        ",",
+        ".",
+        "!!",
+        "geo:",
+        "https://maps.google.com/?q=",
+        "@",
+        "!3d",
+        "!4d",
+        "%",
+        "%2C",
+        "+",
+        "85G4+M2",
+        "°",
+        "'",
+        '"',
+        "N",
+        "tebing",
+        "tinggi",
+        "\x00",
+        "\ud7ff",
+        "🆘",
+        "lubuk",
+        "sei",
+        "padang",
+        "LU",
+        "lat",
+        "-99999999",
+    ]
 )
 
 
