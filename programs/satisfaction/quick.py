@@ -1,0 +1,157 @@
+"""The quick survey after an incident: asked by SMS a day later, answered with three digits.
+
+In: `incident.closed` starts the clock, `reply.message` brings the answer. Out: `request.message`.
+Whom not to ask is said here once (`NEVER_ASK`, `NOT_ABOUT`); who the reporters are, this program
+does not know and never learns.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+
+from core import timers
+from core.db import Tx
+from core.events import Event, append, timeline
+from core.events.consume import Consumer
+from core.settings import get_settings
+from core.timers import Timer
+from programs.naming import options
+from programs.satisfaction.events import QuickAnswered
+from programs.satisfaction.options import Options
+from registry import requests
+
+log = structlog.get_logger(__name__)
+
+SLUG = "skm"
+PURPOSE = "survey"
+TEMPLATE = "survey_quick"
+TIMER = "satisfaction.quick"
+LINK_CHARS = 62
+TOKEN_CHARS = 16
+QUESTIONS = ("U3", "U7", "U5")
+"""In the order asked: waktu, sikap, hasil."""
+
+# Source: PROGRAMS 2.12 (violence at home, sexual violence, deaths, anonymous and under-age
+# reporters); ours on top: a silent or hidden call may be read over a shoulder, injured people of a
+# life-threatening incident may have died since, noise and entries of the desk have nothing to rate.
+NEVER_ASK = (
+    "anonymous",
+    "minor",
+    "silent",
+    "hidden",
+    "domestic_violence",
+    "sexual_violence",
+    "deaths",
+    "casualties_p1",
+    "noise",
+    "desk_entry",
+)
+NOT_ABOUT = frozenset({"domestic_violence", "missing_person", "mental_health", "none"})
+"""Incident types that are never followed by a survey."""
+
+STATES = frozenset(
+    f"incident.{state}"
+    for state in (
+        "opened",
+        "open",
+        "assigned",
+        "active",
+        "controlled",
+        "closed",
+        "cancelled",
+        "merged",
+        "reopened",
+    )
+)
+ANSWER = """
+INSERT INTO satisfaction_quick (recipient_id, wait, manner, result) VALUES ($1, $2, $3, $4)
+ON CONFLICT (recipient_id) DO NOTHING
+RETURNING id
+"""
+INCIDENT_OF = """
+SELECT request.incident_id FROM message_recipient AS recipient
+JOIN message_request AS request ON request.id = recipient.request_id WHERE recipient.id = $1
+"""
+
+
+async def on_event(tx: Tx, event: Event) -> None:
+    """What the program hears."""
+    if event.kind == "reply.message":
+        if event.payload["program"] == SLUG:
+            await take_answer(tx, event)
+    elif event.incident_id is not None:
+        wanted = await options(tx, SLUG, Options)
+        if event.kind == "incident.closed" and wanted.quick:
+            waited = timedelta(hours=wanted.quick_after_hours)
+            await timers.schedule(tx, TIMER, event.incident_id, waited.total_seconds())
+        elif event.kind in {"incident.reopened", "incident.merged"}:
+            await timers.cancel(tx, TIMER, event.incident_id)
+
+
+async def ask(tx: Tx, timer: Timer) -> None:
+    """A day after the end: ask, unless the incident goes on or is one not to ask about."""
+    incident_id = timer.subject_id
+    wanted = await options(tx, SLUG, Options)
+    state, kind = await _what_became_of(tx, incident_id)
+    if not wanted.quick or state != "incident.closed" or kind in NOT_ABOUT:
+        log.info("quick_survey_not_asked", incident_id=incident_id, state=state, kind=kind)
+        return
+    await requests.create(
+        tx,
+        program=SLUG,
+        purpose=PURPOSE,
+        template=TEMPLATE,
+        incident_id=incident_id,
+        params={"link": link()},
+        unless=NEVER_ASK,
+        needs_consent=wanted.quick_needs_consent,
+        answer_digits=len(QUESTIONS),
+        answer_max=4,
+        min_gap_days=wanted.quick_gap_days,
+        expires_s=wanted.quick_answer_days * 86_400,
+    )
+
+
+async def take_answer(tx: Tx, event: Event) -> None:
+    """Keep the three digits of a `reply.message`; a second answer changes nothing."""
+    wait, manner, result = (int(digit) for digit in event.payload["answer"])
+    recipient_id = event.payload["subject_id"]
+    quick_id = await tx.fetchval(ANSWER, recipient_id, wait, manner, result)
+    if quick_id is not None:
+        incident_id = await tx.fetchval(INCIDENT_OF, recipient_id)
+        await append(
+            tx,
+            "satisfaction.quick_answered",
+            QuickAnswered(quick_id=quick_id, incident_id=incident_id),
+            subject=("satisfaction_quick", quick_id),
+        )
+
+
+def link() -> str:
+    """The address to all nine questions, for the template; '' when it would not fit one SMS."""
+    address = f"{get_settings().public_url.rstrip('/')}/n/{{token}}"
+    length = len(address) - len("{token}") + TOKEN_CHARS
+    return address if length <= LINK_CHARS else ""
+
+
+async def _what_became_of(tx: Tx, incident_id: int) -> tuple[str | None, str | None]:
+    """The incident's newest state and type, as the event log tells them."""
+    state: str | None = None
+    kind: str | None = None
+    after = 0
+    while events := await timeline(tx, incident_id, after):
+        for event in events:
+            if event.kind in STATES:
+                state = event.kind
+            kind = event.payload.get("type") or kind
+        after = events[-1].id
+    return state, kind
+
+
+CONSUMER = Consumer(
+    "program.skm",
+    on_event,
+    ("incident.closed", "incident.reopened", "incident.merged", "reply.message"),
+)
