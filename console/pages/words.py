@@ -54,7 +54,7 @@ LACAK: Final = {
     "stale": "Sambungan terputus. Keadaan ini sudah {m} menit yang lalu.",
     "done": "sudah",
     "sending": "Mengirim…",
-    "added": "Terkirim ke operator.",
+    "added": "Terkirim.",
     "failed": "Belum terkirim. Coba lagi.",
     "gps_wait": "Mencari lokasi…",
     "gps_none": "Lokasi tidak didapat. Tulis patokan.",

@@ -88,7 +88,7 @@ function card(a) {
   f("type").textContent = i.type_label;
   f("code").textContent = `${i.code} · ${a.code}`;
   f("place").textContent = i.place || say("no_place");
-  f("area").textContent = [i.kelurahan && `Kel. ${i.kelurahan}`, i.lk && `Lk ${i.lk}`,
+  f("area").textContent = [i.kelurahan && `Kel. ${i.kelurahan}`, i.lk && (/^lk/i.test(i.lk) ? i.lk : `Lk ${i.lk}`),
     i.uncertainty_m > 50 && say("about", { m: i.uncertainty_m })].filter(Boolean).join(" · ");
   f("extra").textContent = [!i.verified && say("unverified"), i.casualties && say("casualties", { n: i.casualties }),
     i.others.length && say("others", { units: i.others.join(", ") })].filter(Boolean).join(" · ");
