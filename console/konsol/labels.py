@@ -208,6 +208,15 @@ EVENT: Final = {
     "delivery.suppressed": "pesan tidak dikirim",
 }
 
+PLACE: Final = {
+    "kelurahan": "kelurahan",
+    "kecamatan": "kecamatan",
+    "lingkungan": "lingkungan",
+    "street": "jalan",
+    "river": "sungai",
+    "landmark": "patokan",
+}
+
 LABELS: Final = {
     "type": TYPE,
     "class": CLASS,
@@ -220,6 +229,7 @@ LABELS: Final = {
     "capability": CAPABILITY,
     "reason": REASON,
     "event": EVENT,
+    "place": PLACE,
 }
 
 

@@ -34,7 +34,8 @@ async def konsol(request: Request, who: Who, lang: Lang, settings: SettingsDep) 
         "role": who.role,
         "demo": settings.demo,
         "centre": city.centre,
-        "labels": labels(lang),
+        "timezone": settings.timezone,
+        "labels": labels("id"),
         "words": {},
     }
     return render(

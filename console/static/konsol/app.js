@@ -10,7 +10,7 @@ import { Queue } from "./queue.js";
 import { Panel } from "./panel.js";
 import { Units } from "./units.js";
 import { Dialogs } from "./dialogs.js";
-import { MapPane } from "./map.js";
+import { MapPane, toggleMap, wantedAtStart } from "./map.js";
 import { listen } from "./keys.js";
 import { audible, isMuted, play, repeatWhile, setMuted, unlock } from "./sound.js";
 import { announce, Announcer, heardOf } from "./announce.js";
@@ -31,7 +31,7 @@ function App() {
     setUi({ opened: null });
     requestAnimationFrame(() => focusRow(back));
   };
-  const page = useMemo(() => ({ items: () => latest.current, open, close, focus: focusRow, mute: toggleSound }), []);
+  const page = useMemo(() => ({ items: () => latest.current, open, close, focus: focusRow, mute: toggleSound, map: toggleMap }), []);
   useEffect(() => listen(page), []);
 
   const waiting = items.filter((item) => item.group === 0).length;
@@ -48,7 +48,7 @@ function App() {
         <h1 class="sr">${t("Konsol operator")}</h1>
         <div class="column left"><${Attention} entries=${entries} onOpen=${open} /><${Queue} items=${shown} onOpen=${open} /></div>
         <${Panel} onClose=${close} />
-        <div class="column right">${ui.map && html`<${MapPane} onOpen=${open} />`}<${Units} onOpen=${open} /></div>
+        <div class="column right">${ui.map && board.ready && html`<${MapPane} onOpen=${open} />`}<${Units} onOpen=${open} /></div>
       </main>
       <${Foot} />
       <${Dialogs} />
@@ -82,9 +82,9 @@ function Bar({ waiting, entries }) {
       <a class="name" href="/">siponcega</a>
       <span class="stat"><b>${waiting}</b> ${t("menunggu tindakan")}</span>
       <span class="stat"><b>${entries.length}</b> ${t("perhatian")}</span>
-      <span class=${live ? "link live" : "link lost"} role="status">${live ? t("langsung, data {n} dtk", { n: age }) : t("TERPUTUS")}</span>
+      <span class=${live ? "stream" : "stream lost"} role="status">${live ? t("langsung, data {n} dtk", { n: age }) : t("TERPUTUS")}</span>
       <button type="button" class="btn small" onClick=${toggleSound} aria-pressed=${!isMuted()}>${audible() ? t("Bunyi hidup") : isMuted() ? t("Bunyi mati") : t("Bunyi menunggu tombol")} <kbd>B</kbd></button>
-      <button type="button" class="btn small" onClick=${() => setUi({ map: !ui.map })} aria-pressed=${ui.map}>${t("Peta")} <kbd>P</kbd></button>
+      <button type="button" class="btn small" onClick=${toggleMap} aria-pressed=${ui.map}>${t("Peta")} <kbd>P</kbd></button>
       <button type="button" class="btn small" onClick=${switchTheme}>${t("Siang/malam")}</button>
       <button type="button" class="btn small" onClick=${() => setUi({ dialog: { name: "keys" } })}>${t("Tombol")} <kbd>?</kbd></button>
       <span class="who">${config.name}</span>
@@ -115,6 +115,7 @@ function Foot() {
 }
 
 document.documentElement.dataset.theme = localStorage.getItem("konsol.tema") || "night";
+ui.map = wantedAtStart();
 for (const kind of ["keydown", "pointerdown"]) document.addEventListener(kind, unlock, { once: true });
 repeatWhile(() => board.link === "live" && [...board.incidents.values()].some(sounds));
 onEvent((frame) => {

@@ -114,8 +114,8 @@ function Edit({ row }) {
 
 function Keys() {
   return html`<h2>${t("Tombol")}</h2>
-    <div class="two"><dl class="keys">${KEYS.map(([keys, text]) => html`<div key=${keys}><dt>${keys.split(" ").map((k) => html`<kbd key=${k}>${k}</kbd> `)}</dt><dd>${t(text)}</dd></div>`)}</dl>
-    <dl class="keys">${HELP.map(([form, text]) => html`<div key=${form}><dt><code>${form}</code></dt><dd>${t(text)}</dd></div>`)}</dl></div>
+    <div class="two"><dl class="key-list">${KEYS.map(([keys, text]) => html`<div key=${keys}><dt>${keys.split(" ").map((k) => html`<kbd key=${k}>${k}</kbd> `)}</dt><dd>${t(text)}</dd></div>`)}</dl>
+    <dl class="key-list">${HELP.map(([form, text]) => html`<div key=${form}><dt><code>${form}</code></dt><dd>${t(text)}</dd></div>`)}</dl></div>
     <button type="button" class="btn" data-first onClick=${dismiss}>${t("Tutup")} <kbd>Esc</kbd></button>`;
 }
 

@@ -1,5 +1,5 @@
 // Times, distances and places as an operator reads them.
-import { t } from "./lib.js";
+import { config, t } from "./lib.js";
 
 let offset = 0;
 
@@ -31,11 +31,11 @@ export function distance(metres) {
   return metres < 1000 ? `${Math.round(metres / 10) * 10} m` : `${(metres / 1000).toFixed(1).replace(".", ",")} km`;
 }
 
-const clockFormat = new Intl.DateTimeFormat("id-ID", {
-  hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false,
-});
-const shortFormat = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit", hour12: false });
-const dayFormat = new Intl.DateTimeFormat("id-ID", { weekday: "short", day: "numeric", month: "short" });
+// The city's own time, whatever the PC is set to.
+const timeFormat = (options) => new Intl.DateTimeFormat("id-ID", { timeZone: config.timezone, hour12: false, ...options });
+const clockFormat = timeFormat({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const shortFormat = timeFormat({ hour: "2-digit", minute: "2-digit" });
+const dayFormat = timeFormat({ weekday: "short", day: "numeric", month: "short" });
 
 export const clock = (iso) => (iso ? clockFormat.format(new Date(iso)) : "");
 export const shortClock = (iso) => (iso ? shortFormat.format(new Date(iso)) : "");

@@ -24,7 +24,7 @@ export const KEYS = [
 const inField = (element) =>
   element && (element.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(element.tagName)) && element.type !== "checkbox";
 
-// `board` gives {items(), open(key), close(), focus(key), mute()}; answers how to stop listening.
+// `page` gives {items(), open(key), close(), focus(key), mute(), map()}; answers how to stop listening.
 export function listen(page) {
   const onKeyDown = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -51,7 +51,7 @@ function actionFor(key, page) {
     case "Escape": return () => page.close();
     case "Enter": return document.activeElement === document.body && ui.selected ? () => page.open(ui.selected) : null;
     case "?": return () => setUi({ dialog: { name: "keys" } });
-    case "p": return () => setUi({ map: !ui.map });
+    case "p": return () => page.map();
     case "b": return () => page.mute();
     case "a": return () => document.querySelector(".attention button")?.focus();
   }

@@ -1,13 +1,23 @@
 // The map: our own tiles, incidents and units over them. Loaded only when it is wanted; the board
 // never waits for it and works without it (no GPU, no WebGL, no tiles).
-import { html, label, t, useEffect, useRef, useState } from "./lib.js";
+import { config, html, label, t, useEffect, useRef, useState } from "./lib.js";
 import { place } from "./format.js";
 import { board, setUi, ui } from "./store.js";
-import { config } from "./lib.js";
 import { readiness } from "./units.js";
 
-const css = getComputedStyle(document.documentElement);
-const colour = (name) => css.getPropertyValue(name).trim();
+// Open by itself where there is room and a graphics card; elsewhere only when asked for.
+export function wantedAtStart() {
+  const kept = localStorage.getItem("konsol.peta");
+  if (kept !== null) return kept === "1";
+  if (window.innerWidth < 1100) return false;
+  return Boolean(document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true }));
+}
+export function toggleMap() {
+  localStorage.setItem("konsol.peta", ui.map ? "0" : "1");
+  setUi({ map: !ui.map });
+}
+
+const colour = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
 
 function style() {
   const names = { type: "symbol", source: "areas", "source-layer": "areas" };
@@ -40,7 +50,7 @@ function style() {
         paint: { "circle-radius": ["match", ["get", "priority"], "P1", 9, 7], "circle-stroke-width": 2, "circle-stroke-color": colour("--ink"),
           "circle-color": ["match", ["get", "priority"], "P1", colour("--danger-fill"), "P2", colour("--warn"), colour("--muted")] } },
       { id: "incident-name", type: "symbol", source: "incidents",
-        layout: { "text-field": ["get", "text"], "text-size": 12, "text-offset": [0, -1.4], "text-font": ["Noto Sans"], "text-allow-overlap": true },
+        layout: { "text-field": ["step", ["zoom"], ["get", "code"], 14, ["get", "text"]], "text-size": 12, "text-offset": [0, -1.4], "text-font": ["Noto Sans"] },
         paint: { "text-color": colour("--ink"), "text-halo-color": colour("--map-ground"), "text-halo-width": 2 } },
     ],
   };
@@ -50,7 +60,7 @@ const points = (features) => ({ type: "FeatureCollection", features });
 const point = (row, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: [row.lon, row.lat] }, properties });
 
 const incidents = () => points([...board.incidents.values()].filter((row) => row.lon != null).map((row) =>
-  point(row, { id: row.id, priority: row.priority, m: row.uncertainty_m || 0, text: `${row.code} ${label("type", row.type)}` })));
+  point(row, { id: row.id, priority: row.priority, m: row.uncertainty_m || 0, code: row.code, text: `${row.code} ${label("type", row.type)}` })));
 const units = () => points([...board.units.values()].filter((row) => row.lon != null).map((row) =>
   point(row, { id: row.id, code: row.code, state: readiness(row) })));
 
@@ -96,7 +106,7 @@ export function MapPane({ onOpen }) {
   return html`
     <section class="pane map" aria-label=${t("Peta")}>
       <h2>${t("Peta")} <span class="count">${t("batas wilayah perkiraan")}</span>
-        <button type="button" class="btn small" onClick=${() => setUi({ map: false })}>${t("Tutup peta")} <kbd>P</kbd></button></h2>
+        <button type="button" class="btn small" onClick=${toggleMap}>${t("Tutup peta")} <kbd>P</kbd></button></h2>
       ${problem ? html`<p class="problem" role="alert">${problem}</p>` : html`<div class="holder" ref=${holder} aria-hidden="true"></div>`}
       <p class="sr">${[...board.incidents.values()].map((row) => `${row.code} ${place(row)}`).join("; ")}</p>
     </section>`;

@@ -26,7 +26,7 @@ export function NewCall({ contact }) {
     const answer = await run(async () => {
       const contact_id = contact?.id ?? (await post("/contacts/phone")).contact_id;
       return post("/incidents", {
-        contact_id, type: draft.type, place_text: draft.text, verified: true,
+        contact_id, type: draft.type, place_text: draft.text, verified: true, separate: near.length > 0,
         ...(draft.lat != null && { lat: draft.lat, lon: draft.lon, accuracy_m: draft.accuracy_m }),
         ...(draft.kelurahan_code && { kelurahan_code: draft.kelurahan_code }),
       });
@@ -56,7 +56,9 @@ function Twins({ near, draft, contact }) {
   async function join(row) {
     const done = await run(async () => {
       const contact_id = contact?.id ?? (await post("/contacts/phone")).contact_id;
-      return post("/incidents", { contact_id, type: draft.type || row.type, place_text: draft.text, attach_to: row.id, verified: true });
+      const made = await post("/incidents", { contact_id, type: draft.type || row.type, place_text: draft.text, verified: true });
+      if (made.incident_id && made.incident_id !== row.id) await post(`/incidents/${made.incident_id}/merge`, { into: row.id });
+      else if (!made.incident_id) await post(`/incidents/${row.id}/reports`, { report_id: made.report_id });
     }, t("Laporan digabung ke {code}.", row));
     if (done) setUi({ dialog: null, opened: `incident:${row.id}`, selected: `incident:${row.id}` });
   }
@@ -128,7 +130,7 @@ function merged(answer) {
     if (list.some((one) => one.label === match.name)) continue;
     list.push({ label: match.name, lat: match.lat, lon: match.lon, uncertainty_m: match.uncertainty_m,
       kelurahan_code: match.kelurahan_code || match.kelurahan?.code || match.code || null,
-      detail: match.kelurahan?.name || match.within || match.kind || "" });
+      detail: [label("place", match.kind), match.kelurahan?.name].filter(Boolean).join(" · ") });
   }
   return list.slice(0, 7);
 }

@@ -20,9 +20,10 @@ export const live = (incident) => incident.assignments.filter((a) => LIVE.has(a.
 export const going = (incident) => incident.assignments.some((a) => GOING.has(a.state));
 export const unmet = (incident) => incident.needs.filter((n) => !n.waived && n.met < n.wanted);
 
-// Nobody has taken it by name and no unit has accepted: it sounds until somebody does.
+// It sounds until somebody takes it by name; a person who sent a unit has done so.
 export const sounds = (incident) =>
-  incident.priority === "P1" && !incident.taken_by && !going(incident) && incident.state !== "controlled";
+  incident.priority === "P1" && !incident.taken_by && incident.state !== "controlled" &&
+  !live(incident).some((a) => !a.auto || GOING.has(a.state));
 
 function groupOf(item) {
   if (item.kind === "call") return item.row.state === "unreadable" ? 4 : 0;
@@ -50,7 +51,7 @@ export function queue(board) {
     items.push({ key: `report:${row.id}`, kind: "report", row, priority: row.priority, since: row.created_at });
   }
   for (const row of board.calls.values()) {
-    items.push({ key: `call:${row.id}`, kind: "call", row, priority: "P2", since: row.since });
+    items.push({ key: `call:${row.id}`, kind: "call", row, priority: row.state === "ringing" ? "P1" : "P2", since: row.since });
   }
   for (const item of items) {
     item.group = groupOf(item);

@@ -57,7 +57,7 @@ function Incident({ row, onClose }) {
     <${Facts} row=${row} />
     ${desk && html`
       <div class="bar-actions" role="toolbar" aria-label=${t("Tindakan")}>
-        <${Key} k="T" text=${row.taken_by ? t("Ambil alih") : t("Ambil")} onClick=${() => take(row)} primary=${!row.taken_by} />
+        <${Key} k="T" text=${row.taken_by ? t("Ambil alih") : t("Ambil")} onClick=${() => take(row)} />
         ${!row.verified && html`<${Key} k="V" text=${t("Verifikasi")} onClick=${() => verify(row)} />`}
         ${offered.length > 0 && html`<${Key} k="C" text=${t("Terima lisan")} onClick=${() => setUi({ dialog: { name: "spoken", row } })} />`}
         <${Key} k="M" text=${t("Gabung")} onClick=${() => setUi({ dialog: { name: "merge", of: ui.opened } })} />
@@ -65,7 +65,7 @@ function Incident({ row, onClose }) {
         <${Key} k="X" text=${t("Tutup")} onClick=${() => setUi({ dialog: { name: "close", row } })} />
       </div>`}
     <${Assignments} row=${row} can=${desk} />
-    ${desk && row.state !== "controlled" && html`<${Recommend} row=${row} autofocus=${wants} />`}
+    ${desk && row.state !== "controlled" && html`<${Recommend} row=${row} autofocus=${wants} onSent=${() => heading.current?.focus()} />`}
     ${desk && html`<${Reports} row=${row} can=${true} />`}
     ${desk && html`<${Timeline} row=${row} />`}`;
 }
@@ -76,7 +76,7 @@ function Facts({ row }) {
     <dl class="facts">
       <div class="wide"><dt>${t("Tempat")}</dt><dd><b>${place(row)}</b>
         ${row.uncertainty_m != null && html`<span class="muted"> ±${row.uncertainty_m} m</span>`}
-        ${row.lon != null && html` <span class="code">${row.lat.toFixed(5)}, ${row.lon.toFixed(5)}</span>`}
+        ${row.lon != null && html` · <span class="code">${row.lat.toFixed(5)}, ${row.lon.toFixed(5)}</span>`}
         ${alternatives > 0 && html`<span class="flag">${t("dekat batas kelurahan")}</span>`}
         ${row.out_of_city && html`<span class="flag">${t("luar kota")}</span>`}
         ${row.hidden && html`<span class="flag">${t("alamat dirahasiakan")}</span>`}</dd></div>

@@ -2,8 +2,8 @@
 import { html, label, t, useEffect, useRef, useState } from "./lib.js";
 import { distance, eta } from "./format.js";
 import { useFetched } from "./fetched.js";
-import { send, waive } from "./actions.js";
-import { say } from "./actions.js";
+import { unmet } from "./order.js";
+import { say, send, waive } from "./actions.js";
 
 const SHOWN = 5;
 
@@ -13,6 +13,7 @@ export function Recommend({ row, autofocus, onSent }) {
   const [picked, setPicked] = useState(null); // Set of unit ids once the operator changed something
   const [busy, setBusy] = useState(false);
   const [pending, setPending] = useState(false); // Enter came before the recommendation did
+  const [open, setOpen] = useState(false);
   const button = useRef(null);
 
   const recommended = data ? data.lines.flatMap((line) => line.units.filter((u) => u.recommended).map((u) => u.unit_id)) : [];
@@ -37,7 +38,7 @@ export function Recommend({ row, autofocus, onSent }) {
     const worked = await send(row, picked ? [...picked] : null);
     setBusy(false);
     setPicked(null);
-    if (worked) onSent?.();
+    if (worked) onSent();
   }
   useEffect(() => {
     if (pending && data) go();
@@ -49,6 +50,10 @@ export function Recommend({ row, autofocus, onSent }) {
     setPicked(next);
   }
 
+  if (row.needs.length && !unmet(row).length && !open) {
+    return html`<p class="line"><span class="muted">${t("Kebutuhan terpenuhi.")}</span>
+      <button type="button" class="link" onClick=${() => setOpen(true)}>${t("Tambah unit…")}</button></p>`;
+  }
   if (error && !data) return html`<p class="problem" role="alert">${error.message}</p>`;
   return html`
     <section class="recommend" aria-labelledby="h-kirim">
@@ -86,15 +91,20 @@ function Line({ row, line, chosen, toggle }) {
             <input type="checkbox" checked=${chosen.has(unit.unit_id)} onChange=${() => toggle(unit.unit_id)} />
             <b>${unit.code}</b><span>${unit.agency}</span>
             <span class="num">${eta(unit.eta_s)}</span><span class="num">${distance(unit.distance_m)}</span>
-            <span class="muted why">${(unit.reasons || []).map((r) => label("reason", r)).join(" · ")}</span>
+            <span class="muted why">${(unit.reasons || []).map(reason).join(" · ")}</span>
           </label></li>`)}
       </ul>
       ${line.units.length > units.length && html`<button type="button" class="link" onClick=${() => setAll(true)}>${t("{n} unit lain", { n: line.units.length - units.length })}</button>`}
       ${line.left_out?.length > 0 && html`
         <details><summary>${t("Tidak disarankan: {n}", { n: line.left_out.length })}</summary>
-          <ul class="left-out">${line.left_out.map((one) => html`<li key=${one.code}><b>${one.code}</b> ${label("reason", one.reason)}</li>`)}</ul>
+          <ul class="left-out">${line.left_out.map((one) => html`<li key=${one.code}><b>${one.code}</b> ${label("reason", one.reason)} ${one.detail || ""}</li>`)}</ul>
         </details>`}
     </div>`;
+}
+
+function reason(code) {
+  const rank = /^rank:(\d+)$/.exec(code);
+  return rank ? t("terdekat ke-{n}", { n: rank[1] }) : label("reason", code);
 }
 
 function askWaive(row, need) {
