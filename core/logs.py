@@ -88,7 +88,9 @@ def configure(level: str = "INFO", file: Path | None = None, *, access: bool = T
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(max(number, logging.INFO))
+    # Libraries chat about addresses at INFO; only the server's own starts and stops are wanted.
+    root.setLevel(max(number, logging.WARNING))
+    logging.getLogger("uvicorn.error").setLevel(number)
     # uvicorn's access log prints whole paths, which carry tokens; ours stands in for it.
     logging.getLogger("uvicorn.access").disabled = True
     _access = stream if access and number <= logging.INFO else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import httpx
@@ -10,6 +9,8 @@ import pytest
 
 from core.errors import Problem, Unavailable
 from core.web.problems import TITLES, as_dict
+from tests.core.test_logs import lines as lines_of
+from tests.core.test_logs import text_of
 
 THINGS = "/api/v1/t/things"
 
@@ -71,7 +72,9 @@ async def test_unknown_address_and_method(client: httpx.AsyncClient) -> None:
 
 
 async def test_a_browser_gets_a_page(client: httpx.AsyncClient) -> None:
-    answer = await client.get("/tidak-ada", headers={"Accept": "text/html", "Accept-Language": "en"})
+    answer = await client.get(
+        "/tidak-ada", headers={"Accept": "text/html", "Accept-Language": "en"}
+    )
     assert answer.status_code == 404
     assert answer.headers["content-type"].startswith("text/html")
     assert '<html lang="en"' in answer.text
@@ -84,11 +87,11 @@ async def test_our_own_failure_says_nothing_of_its_cause(
     document = is_problem(answer, 500)
     assert "rahasia" not in answer.text
     assert answer.headers["content-security-policy"]
-    lines = [json.loads(line) for line in log_file.read_text().splitlines()]
+    lines = lines_of(log_file)
     failure = next(line for line in lines if line["event"] == "unhandled")
     assert failure["error"] == "ZeroDivisionError"
     assert failure["request_id"] == document["request_id"] == answer.headers["x-request-id"]
-    assert "rahasia" not in log_file.read_text()
+    assert "rahasia" not in text_of(log_file)
 
 
 def test_extra_members_and_retry_after() -> None:
