@@ -31,6 +31,9 @@ DOWN = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
+    # The server chose this transaction to give way; nothing of it stands, so it may be repeated.
+    asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
 )
 ACQUIRE_TIMEOUT_S = 5.0
 

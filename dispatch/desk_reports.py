@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from core.db import Row, Tx
 from core.errors import BadInput, Conflict, NotFound
+from core.events import append
+from core.events.kinds import ReportRef
 from core.machine import Moved, move
+from core.privacy import Vault
 from dispatch import incidents, merging
 from dispatch.inbound import PRIORITIES, TYPES
+from dispatch.raising import raise_incident
 from dispatch.states import REPORT, REPORT_PLACE
 from geo.geography import Geography
 
@@ -14,6 +20,9 @@ CLASSES = (
     "emergency", "update", "non_emergency", "information", "out_of_city", "prank", "test", "spam",
     "ghost", "silent", "abandoned", "unclear",
 )  # fmt: skip
+
+
+WORDS = ("text", "name", "place_text")
 
 
 async def locked(tx: Tx, report_id: int) -> Row:
@@ -106,6 +115,50 @@ async def classify(tx: Tx, report_id: int, type_: str | None, priority: str | No
         raise BadInput("Pilih dulu jenis kejadiannya.", extra={"field": "type"})
     if changed["geom"] is None and not changed["out_of_city"]:
         raise BadInput("Beri dulu tempatnya.", extra={"field": "lat"})
+    return changed
+
+
+DETAILS = """
+INSERT INTO report_private AS p (report_id, text_enc, name_enc, place_text_enc)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (report_id) DO UPDATE SET
+    text_enc = coalesce(excluded.text_enc, p.text_enc),
+    name_enc = coalesce(excluded.name_enc, p.name_enc),
+    place_text_enc = coalesce(excluded.place_text_enc, p.place_text_enc)
+"""
+
+PHONE = """
+INSERT INTO contact_private AS p (contact_id, phone_enc, phone_hash) VALUES ($1, $2, $3)
+ON CONFLICT (contact_id) DO UPDATE SET
+    phone_enc = excluded.phone_enc, phone_hash = excluded.phone_hash
+"""
+
+
+async def add_details(tx: Tx, vault: Vault, report_id: int, wanted: dict[str, Any]) -> Row:
+    """Words, name, number (E.164), casualties that the caller adds; the event names the fields only."""
+    row = await locked(tx, report_id)
+    sealed = [vault.encrypt(wanted[n]) if wanted.get(n) else None for n in WORDS]
+    if any(sealed):
+        await tx.execute(DETAILS, report_id, *sealed)
+    if wanted.get("phone"):
+        phone = wanted["phone"]
+        await tx.execute(PHONE, row["contact_id"], vault.encrypt(phone), vault.phone_hash(phone))
+    changed = await tx.fetchrow(
+        "UPDATE report SET casualties = coalesce($2, casualties), version = version + 1 "
+        "WHERE id = $1 RETURNING *",
+        report_id,
+        wanted.get("casualties"),
+    )
+    assert changed is not None
+    if row["incident_id"] is not None and wanted.get("casualties"):
+        await raise_incident(tx, row["incident_id"], "none", wanted["casualties"])
+    await append(
+        tx,
+        "report.changed",
+        ReportRef(report_id=report_id, incident_id=row["incident_id"]),
+        incident_id=row["incident_id"],
+        subject=("report", report_id),
+    )
     return changed
 
 

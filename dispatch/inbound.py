@@ -40,6 +40,7 @@ class Inbound:
     kelurahan_code: str | None = None
     phone: str | None = None
     name: str | None = None
+    casualties: int | None = None
     silent: bool = False
     verified: bool = False
     by_desk: bool = False

@@ -93,7 +93,8 @@ async def say(
         ),
         incident_id=row["id"],
         subject=("incident", row["id"]),
-        audience="agencies" if row["hidden"] else None,
+        # Everybody's board must learn that it became hidden, or stopped being so.
+        audience="agencies" if row["hidden"] and "hidden" not in (fields or ()) else None,
         agencies=agencies or (),
     )  # fmt: skip
 

@@ -179,6 +179,8 @@ def understanding(inbound: Inbound, placed: Placed, said: Screening) -> Understo
     type_ = inbound.declared_type or said.type
     priority = inbound.declared_priority or said.priority
     hidden = type_ in HIDDEN_TYPES or said.silent or inbound.silent
+    if inbound.casualties is not None:
+        said = replace(said, casualties=inbound.casualties)
     somewhere = placed.known or placed.outside
     grave = said.class_ == "emergency" or (said.class_ == "out_of_city" and priority != "none")
     opens = type_ != "none" and somewhere and (inbound.by_desk or grave)

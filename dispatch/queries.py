@@ -195,7 +195,7 @@ SELECT target.id AS incident_id, target.code, target.priority,
         FROM (
             SELECT c.unit_id, c.geom, c.geom <-> here.p AS away
             FROM unit_capability c, here
-            WHERE c.capability = needs.capability AND c.free
+            WHERE c.capability = needs.capability AND c.free AND c.geom IS NOT NULL
             ORDER BY c.geom <-> here.p LIMIT $23
         ) AS k JOIN unit u ON u.id = k.unit_id
         WHERE (SELECT auto FROM card)
@@ -210,7 +210,7 @@ SELECT k.unit_id, ST_X(k.geom) AS lon, ST_Y(k.geom) AS lat, u.vehicle_class
 FROM (
     SELECT c.unit_id, c.geom, c.geom <-> ST_SetSRID(ST_MakePoint($2, $3), 4326) AS away
     FROM unit_capability c
-    WHERE c.capability = $1 AND c.free AND c.unit_id <> ALL ($4::bigint[])
+    WHERE c.capability = $1 AND c.free AND c.geom IS NOT NULL AND c.unit_id <> ALL ($4::bigint[])
     ORDER BY c.geom <-> ST_SetSRID(ST_MakePoint($2, $3), 4326) LIMIT $5
 ) AS k JOIN unit u ON u.id = k.unit_id
 ORDER BY k.away, k.unit_id

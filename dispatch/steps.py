@@ -21,7 +21,11 @@ from dispatch.states import ASSIGNMENT
 
 LOAD = """
 SELECT a.*, u.code AS unit_code, u.agency_id, u.state AS unit_state, u.busy, u.pending_state,
-       i.hidden, i.state AS incident_state, i.type, i.priority, i.code AS incident_code,
+       i.hidden, i.state AS incident_state,
+       CASE WHEN i.hidden THEN ARRAY(
+           SELECT DISTINCT o.agency_id FROM assignment b JOIN unit o ON o.id = b.unit_id
+           WHERE b.incident_id = i.id AND (assignment_is_live(b.state) OR b.id = a.id))
+       ELSE ARRAY[u.agency_id] END AS agencies, i.type, i.priority, i.code AS incident_code,
        ST_X(i.geom) AS lon, ST_Y(i.geom) AS lat, i.clock_round AS incident_round
 FROM assignment a JOIN unit u ON u.id = a.unit_id JOIN incident i ON i.id = a.incident_id
 WHERE a.id = $1
@@ -101,7 +105,7 @@ async def _move(
         values=values,
         payload={"unit_code": row["unit_code"]},
         audience="agencies" if row["hidden"] else None,
-        agencies=[row["agency_id"]],
+        agencies=row["agencies"],
         reason=reason,
         source=source,
         device_at=device_at,
@@ -125,7 +129,7 @@ async def say(
         incident_id=row["incident_id"],
         subject=("assignment", row["id"]),
         audience="agencies" if row["hidden"] else None,
-        agencies=[row["agency_id"]],
+        agencies=row["agencies"],
     )
 
 

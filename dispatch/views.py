@@ -10,7 +10,7 @@ from core.privacy import Vault, mask_phone
 
 INCIDENT = """
 SELECT i.*, ST_X(i.geom) AS lon, ST_Y(i.geom) AS lat, t.name AS taken_by_name,
-    (SELECT count(*) FROM report r WHERE r.incident_id = i.id)::int AS reports,
+    (SELECT count(*) FROM report r WHERE r.incident_id = i.id)::int AS report_count,
     (SELECT jsonb_agg(jsonb_build_object('id', n.id, 'capability', n.capability, 'count', n.count,
         'alarm_level', n.alarm_level, 'waived', n.waived_at IS NOT NULL, 'waive_reason',
         n.waive_reason) ORDER BY n.id) FROM need n WHERE n.incident_id = i.id) AS needs
@@ -68,7 +68,7 @@ INCIDENT_FIELDS = (
     "kelurahan_alt", "lingkungan", "place_label", "uncertainty_m", "out_of_city", "alarm_level",
     "casualties", "linked_to", "disposition", "merged_into", "taken_by", "taken_by_name",
     "taken_at", "opened_at", "controlled_at", "closed_at", "clock_round", "version", "lon", "lat",
-    "reports",
+    "report_count",
 )  # fmt: skip
 ASSIGNMENT_FIELDS = (
     "id", "incident_id", "unit_id", "unit_code", "unit_name", "capability", "state", "code",
@@ -77,7 +77,7 @@ ASSIGNMENT_FIELDS = (
     "on_scene_at", "transporting_at", "at_facility_at", "ended_at", "version",
 )  # fmt: skip
 REPORT_FIELDS = (
-    "id", "contact_id", "code", "channel", "handling", "place", "class", "type", "priority",
+    "id", "contact_id", "code", "channel", "handling", "class", "type", "priority",
     "confidence", "reasons", "casualties", "silent", "life_threat", "accuracy_m", "kelurahan_code",
     "kelurahan_alt", "lingkungan", "place_label", "place_basis", "out_of_city", "candidates",
     "incident_id", "asks_incident_id", "created_at", "received_at", "rate_limited", "key_reused",
@@ -108,6 +108,7 @@ def report(row: Row, vault: Vault) -> dict[str, Any]:
     phone = vault.decrypt_text(row["phone_enc"])
     return {
         **pick(row, REPORT_FIELDS),
+        "place_state": row["place"],
         "text": vault.decrypt_text(row["text_enc"]),
         "name": vault.decrypt_text(row["name_enc"]),
         "place_text": vault.decrypt_text(row["place_text_enc"]),
@@ -121,7 +122,7 @@ async def incident_page(tx: Tx, vault: Vault, row: Row, *, words: bool) -> dict[
     page["assignments"] = [assignment(r) for r in await tx.fetch(ASSIGNMENTS, row["id"])]
     if words:
         reports = await tx.fetch(REPORTS_OF_INCIDENT, row["id"])
-        page["report_list"] = [report(r, vault) for r in reports]
+        page["reports"] = [report(r, vault) for r in reports]
         page["messages"] = await messages(tx, vault, [r["id"] for r in reports])
     return page
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-import programs
+import programs.routes
 from console import stream
 from console.konsol import routes as konsol
 from console.live import live
@@ -23,7 +23,7 @@ from core.web.guards import LocalOnly, SharedSecret
 from core.web.shell import make_app
 from dispatch import routes as dispatch
 from dispatch.intake import Intake
-from geo import eta, tiles
+from geo import eta
 from geo import routes as geo
 from geo.geography import Geography
 from notifier import routes as notifier
@@ -43,7 +43,7 @@ ROUTERS = (
     stream.router,
     konsol.router,
     pages.router,
-    programs.router,
+    programs.routes.router,
 )
 DEMO_ROUTERS = (simulator_routes.router, pages.handset_router)
 
@@ -68,15 +68,15 @@ def build(settings: Settings) -> FastAPI:
                 app.state.live = hub
                 yield
 
-    tiles.register(LAYERS)
     app = make_app(
         settings,
         repo=REPO,
         lifespan=lifespan,
         template_dirs=[PAGES / "templates", *programs.TEMPLATE_DIRS],
-        static=[("/static", PAGES / "static"), *programs.STATIC_DIRS],
+        static=[("/static", PAGES / "static")],
         body_limits=pages.BODY_LIMITS,
     )
+    app.state.tile_layers = LAYERS
     for router in ROUTERS if not settings.demo else ROUTERS + DEMO_ROUTERS:
         app.include_router(router)
     install_guards(

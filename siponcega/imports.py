@@ -9,11 +9,12 @@ from pathlib import Path
 from core.db import Database
 from core.privacy import Vault
 from core.settings import Settings
+from dispatch.sheets import SHEETS as DISPATCH_SHEETS
 from registry.import_csv import Result, import_file
 from registry.sheet import Sheet
 from registry.sheets import SHEETS as REGISTRY_SHEETS
 
-SHEETS: dict[str, Sheet] = {**REGISTRY_SHEETS}
+SHEETS: dict[str, Sheet] = {**REGISTRY_SHEETS, **DISPATCH_SHEETS}
 
 SAY_EVERY_S = 2.0
 

@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field
 
 from core.access import DESK, allow
 from core.audit import note_read
-from core.errors import NotFound
+from core.errors import BadInput, NotFound
+from core.phone import normalize
 from core.web.deps import AppContext, Reader, Transaction, Who
 from dispatch import desk_reports, merging, views
 from dispatch.intake import Intake
@@ -40,6 +41,16 @@ class LocateIn(BaseModel):
     kelurahan_code: str | None = None
 
 
+class DetailsIn(BaseModel):
+    """What the caller says while units roll."""
+
+    phone: str | None = Field(default=None, max_length=40)
+    name: str | None = Field(default=None, max_length=200)
+    text: str | None = Field(default=None, max_length=4_000)
+    place_text: str | None = Field(default=None, max_length=400)
+    casualties: int | None = Field(default=None, ge=0, le=100_000)
+
+
 class UnmaskIn(BaseModel):
     reason: Literal["call_back", "dispatch", "handover", "follow_up", "complaint", "audit"]
 
@@ -65,6 +76,20 @@ async def read(tx: Transaction, context: AppContext, report_id: int) -> Response
     if row["silent"]:
         await note_read(tx, "report", report_id, "view")
     return reply(page, version=row["version"])
+
+
+@router.patch("/{report_id}", dependencies=[allow(*DESK)])
+async def details(
+    tx: Transaction, context: AppContext, report_id: int, body: DetailsIn
+) -> Response:
+    """Add what is learnt during the call; given fields replace, others stay."""
+    wanted = body.model_dump(exclude_unset=True)
+    if wanted.get("phone"):
+        wanted["phone"] = normalize(body.phone)
+        if wanted["phone"] is None:
+            raise BadInput("Nomor telepon tidak dikenali. Contoh: 0812xxxxxxx.")
+    row = await desk_reports.add_details(tx, context.vault, report_id, wanted)
+    return reply({"id": report_id, "version": row["version"]}, version=row["version"])
 
 
 @router.post("/{report_id}/unmask", dependencies=[allow(*DESK)])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from core.access import DESK, allow
 from core.web.deps import AppContext, Transaction, Who
 from dispatch import handover, incidents, merging
-from dispatch.routes.incident_page import answer
+from dispatch.routes.incident_page import answer, unchanged
 from dispatch.routes.reply import reply
 
 router = APIRouter(prefix="/api/v1/incidents", tags=["incidents"])
@@ -41,58 +41,91 @@ class HandoverIn(BaseModel):
 
 
 @router.post("/{incident_id}/take", dependencies=[allow(*DESK)])
-async def take(tx: Transaction, context: AppContext, who: Who, incident_id: int) -> Response:
+async def take(
+    request: Request, tx: Transaction, context: AppContext, who: Who, incident_id: int
+) -> Response:
     assert who.account_id is not None
+    await unchanged(request, tx, incident_id)
     await incidents.take(tx, incident_id, who.account_id)
     return await answer(tx, context, who, incident_id)
 
 
 @router.post("/{incident_id}/verify", dependencies=[allow(*DESK)])
-async def verify(tx: Transaction, context: AppContext, who: Who, incident_id: int) -> Response:
+async def verify(
+    request: Request, tx: Transaction, context: AppContext, who: Who, incident_id: int
+) -> Response:
+    await unchanged(request, tx, incident_id)
     await incidents.verify(tx, incident_id)
     return await answer(tx, context, who, incident_id)
 
 
 @router.post("/{incident_id}/control", dependencies=[allow(*DESK)])
-async def control(tx: Transaction, context: AppContext, who: Who, incident_id: int) -> Response:
+async def control(
+    request: Request, tx: Transaction, context: AppContext, who: Who, incident_id: int
+) -> Response:
+    await unchanged(request, tx, incident_id)
     await incidents.control(tx, incident_id)
     return await answer(tx, context, who, incident_id)
 
 
 @router.post("/{incident_id}/rekindle", dependencies=[allow(*DESK)])
-async def rekindle(tx: Transaction, context: AppContext, who: Who, incident_id: int) -> Response:
+async def rekindle(
+    request: Request, tx: Transaction, context: AppContext, who: Who, incident_id: int
+) -> Response:
+    await unchanged(request, tx, incident_id)
     await incidents.rekindle(tx, incident_id)
     return await answer(tx, context, who, incident_id)
 
 
 @router.post("/{incident_id}/close", dependencies=[allow(*DESK)])
 async def close(
-    tx: Transaction, context: AppContext, who: Who, incident_id: int, body: CloseIn
+    request: Request,
+    tx: Transaction,
+    context: AppContext,
+    who: Who,
+    incident_id: int,
+    body: CloseIn,
 ) -> Response:
     """409 naming the units while any is still on it."""
+    await unchanged(request, tx, incident_id)
     await incidents.close(tx, incident_id, body.disposition)
     return await answer(tx, context, who, incident_id)
 
 
 @router.post("/{incident_id}/cancel", dependencies=[allow(*DESK)])
 async def cancel(
-    tx: Transaction, context: AppContext, who: Who, incident_id: int, body: ReasonIn
+    request: Request,
+    tx: Transaction,
+    context: AppContext,
+    who: Who,
+    incident_id: int,
+    body: ReasonIn,
 ) -> Response:
+    await unchanged(request, tx, incident_id)
     await incidents.cancel(tx, incident_id, body.reason or None)
     return await answer(tx, context, who, incident_id)
 
 
 @router.post("/{incident_id}/reopen", dependencies=[allow(*DESK)])
-async def reopen(tx: Transaction, context: AppContext, who: Who, incident_id: int) -> Response:
+async def reopen(
+    request: Request, tx: Transaction, context: AppContext, who: Who, incident_id: int
+) -> Response:
+    await unchanged(request, tx, incident_id)
     await incidents.reopen(tx, incident_id)
     return await answer(tx, context, who, incident_id)
 
 
 @router.post("/{incident_id}/merge", dependencies=[allow(*DESK)])
 async def merge(
-    tx: Transaction, context: AppContext, who: Who, incident_id: int, body: MergeIn
+    request: Request,
+    tx: Transaction,
+    context: AppContext,
+    who: Who,
+    incident_id: int,
+    body: MergeIn,
 ) -> Response:
     """Into another incident; answers the surviving one."""
+    await unchanged(request, tx, incident_id)
     row = await merging.merge(tx, incident_id, body.into)
     return await answer(tx, context, who, row["id"])
 

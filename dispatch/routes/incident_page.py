@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fastapi import Request
 from fastapi.responses import Response
 
 from core.access import SEES_ALL
@@ -13,7 +14,7 @@ from core.db import Row, Tx
 from core.errors import NotFound
 from dispatch import candidates, incidents, views
 from dispatch.recommend import as_json
-from dispatch.routes.reply import reply
+from dispatch.routes.reply import reply, wanted_version
 
 
 async def seen(tx: Tx, incident_id: int, who: Actor) -> Row:
@@ -44,3 +45,8 @@ async def ranking(tx: Tx, incident_id: int) -> dict[str, Any]:
             if line.shortfall
         ],
     }
+
+
+async def unchanged(request: Request, tx: Tx, incident_id: int) -> None:
+    """Lock the incident; where the caller sent If-Match, it must still fit (412 names who)."""
+    await incidents.locked(tx, incident_id, wanted_version(request, required=False))

@@ -33,6 +33,7 @@ class OpenIn(BaseModel):
     priority: str | None = None
     lat: float | None = Field(default=None, ge=-90, le=90)
     lon: float | None = Field(default=None, ge=-180, le=180)
+    accuracy_m: int | None = Field(default=None, ge=0, le=100_000)
     kelurahan_code: str | None = None
     place_text: str | None = Field(default=None, max_length=400)
     text: str | None = Field(default=None, max_length=4_000)
@@ -41,6 +42,7 @@ class OpenIn(BaseModel):
     contact_id: int | None = None
     verified: bool = False
     silent: bool = False
+    casualties: int | None = Field(default=None, ge=0, le=100_000)
     separate: bool = False
 
 
@@ -86,6 +88,8 @@ async def open_incident(request: Request, context: AppContext, who: Who, body: O
             declared_priority=body.priority,
             lat=body.lat,
             lon=body.lon,
+            accuracy_m=body.accuracy_m,
+            casualties=body.casualties,
             kelurahan_code=body.kelurahan_code,
             place_text=body.place_text,
             phone=normalize(body.phone),

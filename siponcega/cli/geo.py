@@ -136,7 +136,9 @@ def search(
 
 @group.command("eval", epilog="Example: siponcega geo eval pesan.csv --json")
 def evaluate(
-    file: Path = typer.Argument(help="CSV: text, lat, lon, expected_class, expected_kelurahan_code."),
+    file: Path = typer.Argument(
+        help="CSV: text, lat, lon, expected_class, expected_kelurahan_code."
+    ),
     worst: int = typer.Option(20, help="How many wrong rows to show."),
     as_json: bool = typer.Option(False, "--json", help="Answer as JSON."),
 ) -> None:
@@ -158,7 +160,9 @@ def evaluate(
     typer.echo(f"{'waktu per teks':22} {result.mean_ms:.2f} ms, terlama {result.worst_ms:.2f} ms")
     for miss in result.misses[:worst]:
         got = ", ".join(miss.codes) or miss.outside or ""
-        typer.echo(f"  {miss.id}: {miss.text[:80]!r} harus {miss.expected}, jawab {miss.verdict} {got}")
+        typer.echo(
+            f"  {miss.id}: {miss.text[:80]!r} harus {miss.expected}, jawab {miss.verdict} {got}"
+        )
 
 
 def _geography() -> Geography:
