@@ -74,7 +74,8 @@ INCIDENTS_BY_ID = f"{_INCIDENTS} WHERE i.id = ANY($1)"
 _REPORTS = """
 SELECT r.id, r.code, r.handling, r.class, r.type, r.priority, c.channel, r.place_label AS place,
        r.kelurahan_code, kel.name AS kelurahan, r.kelurahan_alt, r.lingkungan AS lk,
-       ST_X(r.geom) AS lon, ST_Y(r.geom) AS lat, r.accuracy_m, r.out_of_city, r.created_at, r.silent, r.life_threat,
+       ST_X(r.geom) AS lon, ST_Y(r.geom) AS lat, r.accuracy_m,
+       r.out_of_city, r.created_at, r.silent, r.life_threat,
        r.casualties, r.confidence, r.incident_id, r.asks_incident_id, r.contact_id, r.version,
        p.text_enc, cp.phone_enc,
        ARRAY(SELECT i.id FROM incident i
@@ -96,7 +97,8 @@ REPORTS_BY_ID = f"{_REPORTS} WHERE r.id = ANY($1)"
 _UNITS = """
 SELECT u.id, u.code, u.name, u.agency_id, g.name AS agency, g.code AS agency_code, u.kind,
        u.vehicle_class, u.capabilities, u.state, u.out_reason, u.pending_state, u.posting,
-       u.example, ST_X(u.geom) AS lon, ST_Y(u.geom) AS lat, u.position_at, u.position_source,
+       u.example, ST_X(coalesce(u.geom, u.home)) AS lon, ST_Y(coalesce(u.geom, u.home)) AS lat,
+       u.position_at, u.position_source,
        u.accuracy_m, st.name AS station, a.id AS assignment_id, a.incident_id,
        a.state AS assignment_state, u.version
 FROM unit u

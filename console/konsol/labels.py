@@ -217,6 +217,14 @@ PLACE: Final = {
     "landmark": "patokan",
 }
 
+UNMASK: Final = {
+    "call_back": "Menelepon balik",
+    "dispatch": "Memandu petugas ke lokasi",
+    "handover": "Serah terima ke instansi lain",
+    "follow_up": "Tindak lanjut setelah kejadian",
+    "complaint": "Menjawab keluhan",
+}
+
 LABELS: Final = {
     "type": TYPE,
     "class": CLASS,
@@ -230,6 +238,7 @@ LABELS: Final = {
     "reason": REASON,
     "event": EVENT,
     "place": PLACE,
+    "unmask": UNMASK,
 }
 
 

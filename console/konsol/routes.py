@@ -26,7 +26,8 @@ MODULES = (
 @router.get("/konsol", dependencies=[allow(*SEES_ALL, *AGENCY_ROLES)])
 async def konsol(request: Request, who: Who, lang: Lang, settings: SettingsDep) -> Response:
     """The console. An agency's people see their class of the board and cannot act from here."""
-    city = pack.load(settings.city).city
+    known = pack.load(settings.city)
+    city = known.city
     config = {
         "lang": lang,
         "view": view_of(who),
@@ -35,7 +36,7 @@ async def konsol(request: Request, who: Who, lang: Lang, settings: SettingsDep) 
         "demo": settings.demo,
         "centre": city.centre,
         "timezone": settings.timezone,
-        "labels": labels("id"),
+        "labels": {**labels("id"), "area": {area.code: area.name for area in known.areas}},
         "words": {},
     }
     return render(

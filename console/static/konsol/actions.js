@@ -57,10 +57,11 @@ function sent(row, answer) {
 const STEP_DONE = {
   accept: "{unit} diterima (lisan).", "en-route": "{unit} berangkat.", arrive: "{unit} tiba.",
   transport: "{unit} mengantar pasien.", "at-facility": "{unit} di rumah sakit.", clear: "{unit} selesai.",
-  recall: "{unit} ditarik.", abort: "{unit} batal.", decline: "{unit} menolak.", offer: "{unit} dikirimi penugasan.",
+  recall: "{unit} ditarik.", abort: "{unit} batal.", decline: "{unit} menolak.",
 };
+// An acceptance that the desk records came by radio or telephone: the stamp says so.
 export const step = (assignment, verb, reason) =>
-  run(() => post(`/assignments/${assignment.id}/${verb}`, reason ? { reason } : {}),
+  run(() => post(`/assignments/${assignment.id}/${verb}`, { spoken: verb === "accept", ...(reason && { reason }) }),
     t(STEP_DONE[verb], assignment));
 
 export const duty = (unit, state, reason) =>
@@ -69,6 +70,11 @@ export const duty = (unit, state, reason) =>
 
 export const openReport = (report, fields = {}) =>
   run(() => post(`/reports/${report.id}/open`, fields), t("{code} menjadi kejadian.", report));
+export const reopenAsked = (report) =>
+  run(() => post(`/reports/${report.id}/reopen`), t("Kejadian dibuka lagi dengan {code}.", report));
+export const unmask = (report, reason) => run(() => post(`/reports/${report.id}/unmask`, { reason }));
+export const onCall = (call, verb, outcome) =>
+  run(() => post(`/contacts/${call.id}/${verb}`, outcome ? { outcome } : {}), t("Panggilan dicatat."));
 export const screen = (report, class_) =>
   run(() => post(`/reports/${report.id}/screen`, { class: class_ }),
     t("{code}: {class}.", { code: report.code, class: label("class", class_) }));

@@ -8,7 +8,7 @@ import { setUi } from "./store.js";
 // What an operator may record for a unit that speaks by radio or telephone.
 const NEXT = {
   planned: [["recall", "Tarik"]],
-  reserved: [["offer", "Kirim sekarang"], ["recall", "Tarik"]],
+  reserved: [["recall", "Tarik"]],
   offered: [["accept", "Terima lisan"], ["decline", "Menolak"], ["recall", "Tarik"]],
   accepted: [["en-route", "Berangkat"], ["recall", "Tarik"]],
   en_route: [["arrive", "Tiba"], ["abort", "Batal…"]],
@@ -51,7 +51,7 @@ export function sentence(a) {
 
 function acceptedBy(a) {
   if (a.person) return t("diterima oleh {person}", { person: a.person });
-  return a.accepted_source === "operator" ? t("diterima secara lisan") : t("diterima");
+  return ["voice", "operator"].includes(a.accepted_source) ? t("diterima secara lisan") : t("diterima");
 }
 
 function heard(a) {

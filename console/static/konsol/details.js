@@ -4,6 +4,7 @@ import { clock, place } from "./format.js";
 import { Age } from "./age.js";
 import { useFetched } from "./fetched.js";
 import { split } from "./actions.js";
+import { setUi } from "./store.js";
 
 export function Reports({ row, can }) {
   const { data, error } = useFetched(`/incidents/${row.id}`, `${row.version}|${row.reports}`);
@@ -24,11 +25,12 @@ export function ReportText({ id, incident, can }) {
   return html`
     <article class="report-text">
       <p class="line small"><b class="code">${data.code}</b> <span>${label("channel", data.channel)}</span>
-        <span>${data.name || ""} ${data.phone_masked || data.phone || ""}</span> <${Age} since=${data.created_at} />
+        <span>${data.name || ""} ${data.phone_masked || ""}</span>
+        ${data.phone_masked && html`<button type="button" class="link" onClick=${() => setUi({ dialog: { name: "unmask", report: data } })}>${t("Nomor lengkap…")}</button>`} <${Age} since=${data.created_at} />
         ${can && html`<button type="button" class="link" onClick=${() => split(incident, data)}>${t("Pisahkan")}</button>`}</p>
       <blockquote>${data.text || html`<span class="muted">${t("tanpa kata-kata")}</span>`}</blockquote>
       ${(data.messages || []).map((m) => html`<blockquote class="added" key=${m.id}><span class="muted">${clock(m.at)} ${t("tambahan")}:</span> ${m.text}</blockquote>`)}
-      <p class="small muted">${place(data)} ${data.accuracy_m ? `±${data.accuracy_m} m` : ""}</p>
+      <p class="small muted">${data.place_text ? `“${data.place_text}” → ` : ""}${place({ ...data, place: data.place_label, lk: data.lingkungan, kelurahan: label("area", data.kelurahan_code) })} ${data.accuracy_m ? `±${data.accuracy_m} m` : ""}</p>
     </article>`;
 }
 

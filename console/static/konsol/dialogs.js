@@ -2,7 +2,7 @@
 import { config, html, label, t, useEffect, useRef, useState } from "./lib.js";
 import { metresBetween, distance, place } from "./format.js";
 import { board, parseKey, rowOf, setUi, ui } from "./store.js";
-import { attach, cancel, close, control, edit, merge, screen, step } from "./actions.js";
+import { attach, cancel, close, control, edit, merge, screen, step, unmask } from "./actions.js";
 import { execute, HELP, preview } from "./command.js";
 import { NewCall } from "./newcall.js";
 import { KEYS } from "./keys.js";
@@ -11,7 +11,7 @@ import { TypeSelect } from "./panel.js";
 export function Dialogs() {
   const dialog = ui.dialog;
   if (!dialog) return null;
-  const Body = { close: Close, merge: Merge, spoken: Spoken, abort: Abort, keys: Keys, command: Command, newcall: NewCall, edit: Edit, screen: Screen }[dialog.name];
+  const Body = { close: Close, merge: Merge, spoken: Spoken, abort: Abort, keys: Keys, command: Command, newcall: NewCall, edit: Edit, screen: Screen, unmask: Unmask }[dialog.name];
   return html`<${Modal} key=${dialog.name} name=${dialog.name}><${Body} ...${dialog} /><//>`;
 }
 
@@ -89,6 +89,20 @@ function Abort({ assignment }) {
   const reasons = ["breakdown", "crash", "ill", "diverted", "unreachable", "recalled"];
   return html`<h2>${t("{unit} batal karena", assignment)}</h2>
     <${Choices} options=${reasons.map((code) => ({ key: code, text: label("reason", code), run: choose(() => step(assignment, "abort", code)) }))} />`;
+}
+
+// A full number is shown only for a reason, and both are kept in the log.
+function Unmask({ report }) {
+  const [phone, setPhone] = useState(null);
+  const show = async (reason) => {
+    const answer = await unmask(report, reason);
+    if (answer) setPhone(answer.phone);
+  };
+  const reasons = ["call_back", "dispatch", "handover", "follow_up", "complaint"];
+  return html`<h2>${t("Nomor pelapor {code}", report)}</h2>
+    ${phone === null
+      ? html`<p>${t("Untuk apa? Nama Anda dan alasannya dicatat.")}</p><${Choices} options=${reasons.map((code) => ({ key: code, text: label("unmask", code), run: () => show(code) }))} />`
+      : html`<p class="code phone" tabindex="-1">${phone || t("tidak ada nomor")}</p><button type="button" class="btn" onClick=${dismiss}>${t("Tutup")} <kbd>Esc</kbd></button>`}`;
 }
 
 function Edit({ row }) {

@@ -3,7 +3,7 @@ import { config, html, label, t, useEffect, useRef, useState } from "./lib.js";
 import { clock, place } from "./format.js";
 import { Age } from "./age.js";
 import { board, rowOf, parseKey, setUi, ui } from "./store.js";
-import { attach, openReport, screen, take, verify } from "./actions.js";
+import { attach, onCall, openReport, reopenAsked, screen, take, verify } from "./actions.js";
 import { unmet } from "./order.js";
 import { Priority } from "./queue.js";
 import { Recommend } from "./recommend.js";
@@ -98,7 +98,7 @@ function Report({ row, onClose }) {
   const asks = row.asks_incident_id;
   async function open(event) {
     event.preventDefault();
-    const answer = await openReport(row, type ? { type } : {});
+    const answer = await openReport(row, { ...(type && { type }), separate: near.length > 0 });
     const id = answer && (answer.incident_id || answer.incident?.id || answer.id);
     if (id) setUi({ opened: `incident:${id}`, selected: `incident:${id}` });
   }
@@ -109,7 +109,8 @@ function Report({ row, onClose }) {
       <button type="button" class="btn small" onClick=${onClose}>${t("Tutup panel")} <kbd>Esc</kbd></button>
     </header>
     <${ReportText} id=${row.id} incident=${row} />
-    ${asks && html`<p class="problem">${t("Mirip kejadian K{id} yang baru ditutup. Pilih: buka lagi kejadian itu, atau jadikan kejadian baru.", { id: asks })}</p>`}
+    ${asks && html`<p class="problem">${t("Mirip kejadian K{id} yang baru ditutup. Pilih: buka lagi kejadian itu, atau jadikan kejadian baru.", { id: asks })}
+      <button type="button" class="btn small" onClick=${() => reopenAsked(row)}>${t("Buka lagi K{id}", { id: asks })}</button></p>`}
     <form class="open-report" onSubmit=${open}>
       <label>${t("Jenis")} <${TypeSelect} value=${type} onChange=${setType} /></label>
       <button class="btn primary" ref=${button}>${t("Jadikan kejadian")} <kbd>Enter</kbd></button>
@@ -127,6 +128,10 @@ function Report({ row, onClose }) {
 
 function Call({ row, onClose }) {
   const button = useRef(null);
+  const fill = async () => {
+    if (row.state === "ringing" && !(await onCall(row, "answer"))) return;
+    setUi({ dialog: { name: "newcall", contact: row } });
+  };
   useEffect(() => button.current?.focus(), [row.id]);
   return html`
     <header class="panel-head"><h2>${t("Panggilan")} <span class="code">${row.line || row.id}</span></h2>
@@ -134,7 +139,12 @@ function Call({ row, onClose }) {
     <dl class="facts"><div><dt>${t("Nomor")}</dt><dd>${row.phone_masked || t("tidak diketahui")}</dd></div>
       <div><dt>${t("Sejak")}</dt><dd>${clock(row.since)} (<${Age} since=${row.since} />)</dd></div>
       <div><dt>${t("Diangkat oleh")}</dt><dd>${row.claimed_by || t("belum")}</dd></div></dl>
-    <button type="button" class="btn primary" ref=${button} onClick=${() => setUi({ dialog: { name: "newcall", contact: row } })}>${t("Isi laporan panggilan ini")} <kbd>Enter</kbd></button>`;
+    <p class="line">
+      <button type="button" class="btn primary" ref=${button} onClick=${fill}>${row.state === "ringing" ? t("Angkat dan isi laporan") : t("Isi laporan panggilan ini")} <kbd>Enter</kbd></button>
+      ${row.state === "answered" && html`<button type="button" class="btn" onClick=${() => onCall(row, "end", "done")}>${t("Telepon selesai")}</button>`}
+      ${row.state === "ended" && html`<button type="button" class="btn" onClick=${() => onCall(row, "called-back", "reached")}>${t("Sudah ditelepon balik")}</button>
+        <button type="button" class="btn" onClick=${() => onCall(row, "called-back", "no_answer")}>${t("Tidak diangkat")}</button>`}
+    </p>`;
 }
 
 export function TypeSelect({ value, onChange, required, id }) {
