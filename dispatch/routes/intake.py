@@ -19,8 +19,9 @@ from fastapi.responses import Response
 from core.access import public
 from core.context import Context
 from core.errors import BadInput
-from core.limits import Limiter, address_key
+from core.limits import address_key
 from core.phone import normalize
+from core.web.deps import get_limiter
 from core.web.identity import identify
 from dispatch.inbound import TYPES, Inbound, Taken
 from dispatch.intake import Intake
@@ -96,7 +97,7 @@ async def post_report(request: Request) -> Response:
     raw = await request.body()
     intake: Intake = request.app.state.intake
     context: Context = request.app.state.context
-    limiter: Limiter = request.app.state.limiter
+    limiter = await get_limiter(request)
     try:
         inbound = read_report(raw, request.headers.get("idempotency-key"))
     except BadInput:

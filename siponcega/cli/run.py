@@ -49,7 +49,7 @@ def serve(
         port=settings.port,
         loop="uvloop",
         http="httptools",
-        ws="websockets-sansio",
+        ws="console.wire:LiveProtocol",
         ws_per_message_deflate=False,
         ws_max_size=65_536,
         access_log=False,
