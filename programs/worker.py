@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from core.background import Task
+from core.context import Context
 from core.events.consume import Consumer
 from core.timers import Handler
 from programs import PROGRAMS
 
-CONSUMERS: tuple[Consumer, ...] = tuple(
-    consumer for program in PROGRAMS for consumer in program.consumers
-)
-TIMERS: Mapping[str, Handler] = {
-    kind: handler for program in PROGRAMS for kind, handler in program.timers.items()
-}
+
+def tasks(_context: Context) -> list[Task]:
+    """Programs only react: to events and to timers."""
+    return []
+
+
+def consumers(_context: Context) -> list[Consumer]:
+    """What every program hears."""
+    return [consumer for program in PROGRAMS for consumer in program.consumers]
+
+
+def timers(_context: Context) -> dict[str, Handler]:
+    """What every program set itself to do later."""
+    return {kind: run for program in PROGRAMS for kind, run in program.timers.items()}

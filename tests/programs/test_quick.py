@@ -17,13 +17,13 @@ from programs.routes import router
 from programs.satisfaction.formula import ELEMENTS
 from programs.satisfaction.options import Options
 from programs.satisfaction.program import PROGRAM
-from programs.satisfaction.quick import CONSUMER, NEVER_ASK, NOT_ABOUT, TIMER, ask, link
+from programs.satisfaction.quick import CONSUMER, NEVER_ASK, NOT_ABOUT, TIMER, link
 from programs.satisfaction.results import quick
-from programs.worker import TIMERS
 from registry import answers, requests
 from registry.requests import UNLESS
 from tests.fixtures.web import REPO, serving
 
+TIMERS = PROGRAM.timers
 PHONE = "+6281200000001"
 
 
@@ -246,7 +246,3 @@ def test_a_city_with_a_long_address_sends_no_link(monkeypatch: pytest.MonkeyPatc
         assert link() == ""
     finally:
         get_settings.cache_clear()
-
-
-async def test_the_timer_handler_is_registered() -> None:
-    assert TIMERS[TIMER] is ask

@@ -16,7 +16,7 @@ from programs.provenance import Provenance
 from programs.routes import router
 from programs.seed import seed
 from programs.shape import Program
-from programs.worker import CONSUMERS, TIMERS
+from programs.worker import consumers, tasks, timers
 from tests.fixtures.web import REPO, Served, serving
 
 PAGES = [*TEMPLATE_DIRS, REPO / "console" / "templates"]
@@ -43,10 +43,16 @@ def test_kinds_are_declared_and_it_speaks_and_hears(program: Program) -> None:
     assert program.hears
     assert set(program.emits) <= set(KINDS)
     assert set(program.hears) <= set(KINDS)
-    assert set(program.consumers) <= set(CONSUMERS)
-    assert set(program.timers) <= set(TIMERS)
     assert program.law
     assert program.owner
+
+
+async def test_the_worker_runs_what_the_programs_declare(served: Served) -> None:
+    context = served.context
+    assert tasks(context) == []
+    heard = [one.name for one in consumers(context)]
+    assert heard == [one.name for program in PROGRAMS for one in program.consumers]
+    assert set(timers(context)) == {kind for program in PROGRAMS for kind in program.timers}
 
 
 def test_slugs_are_unique() -> None:
