@@ -42,7 +42,7 @@ async def responder(request: Request, who: Who, lang: Lang) -> Response:
 
 @router.get("/api/v1/me/assignments", dependencies=[allow("petugas")], tags=["responders"])
 async def my_assignments(request: Request, tx: Reader, who: Who, lang: Lang) -> Response:
-    """{name, unit {id, code, name, state} | null, assignments [{id, code, state, transports,
+    """{name, unit {id, code, name, state, pending} | null, assignments [{id, code, state, transports,
     expires_at, stamps {state: time}, incident {code, type, type_label, priority, place, kelurahan,
     lk, lat, lon, uncertainty_m, verified, casualties, others [unit codes]}}]}; ETag, 304."""
     body = msgspec.json.encode(await mine(tx, who, lang))
@@ -69,7 +69,8 @@ async def mine(tx: Tx, who: Actor, lang: str) -> dict[str, Any]:
             "id": unit["id"],
             "code": unit["code"],
             "name": unit["name"],
-            "state": unit["pending_state"] or unit["state"],
+            "state": unit["state"],
+            "pending": unit["pending_state"],
         },
         "assignments": [_assignment(row, lang, transports=transports) for row in rows],
     }

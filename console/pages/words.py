@@ -73,6 +73,7 @@ DUTY: Final = {
     "available": "siaga",
     "off_duty": "tidak berdinas",
     "out_of_service": "tidak siap pakai",
+    "ending": "lepas dinas setelah tugas ini",
 }
 PETUGAS: Final = {
     "title": "Petugas",
@@ -87,6 +88,8 @@ PETUGAS: Final = {
     "waiting": "antre ·",
     "help_waiting": "Permintaan bantuan menunggu jaringan",
     "help_sent": "Permintaan bantuan sampai ke operator.",
+    "replaced": "Sudah digantikan {unit}, tetap siaga.",
+    "not_needed": "Tugas ini tidak memerlukan unit lagi, tetap siaga.",
     "answer_in": "Jawab dalam {s} detik",
     "link_ok": "Tersambung",
     "link_stale": "Luring",

@@ -10,7 +10,12 @@ let mine = load(), etag = "", seen = 0, timer = 0, armed = null, shown = new Set
 const queue = await moves({
   onChange: draw,
   onRefused: (move, data) => note(say("refused", { step: words.steps[move.move], detail: data.detail || "" })),
-  onAccepted: poll,
+  onAnswer: (move, data) => {
+    if (move.move === "help") note(say("help_sent"));
+    if (data.message_code === "replaced") note(say("replaced", { unit: data.replaced_by }));
+    if (data.message_code === "not_needed") note(say("not_needed"));
+  },
+  onEmpty: poll,
   onLogin: () => note(say("login"), "/masuk?ke=/petugas"),
 });
 
@@ -177,18 +182,22 @@ function note(text, href) {
 function duty() {
   const u = mine.unit;
   $("unit").firstChild.textContent = u ? u.code : mine.name;
-  $("unit-ket").textContent = u ? `${u.name} · ${words.duty[u.state]}` : say("no_unit");
+  const state = u && words.duty[u.pending === "off_duty" ? "ending" : u.state];
+  $("unit-ket").textContent = u ? `${u.name} · ${state}` : say("no_unit");
   $("dinas").hidden = !u;
   if (!u) { sharing.stop(); return; }
-  $("dinas-ket").textContent = `${u.code} ${u.name}: ${words.duty[u.state]}`;
+  $("dinas-ket").textContent = `${u.code} ${u.name}: ${state}`;
   $("dinas-tombol").textContent = u.state === "available" ? say("go_off") : say("go_on");
+  $("dinas-tombol").hidden = !!u.pending;
   if ($("bagi").checked && u.state === "available") sharing.start(u.id, (text) => { $("bagi-ket").textContent = text; });
   else sharing.stop();
 }
 $("dinas-tombol").addEventListener("click", async () => {
   const answer = await fetch(`/api/v1/units/${mine.unit.id}/duty`, { method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ state: mine.unit.state === "available" ? "off_duty" : "available" }) }).catch(() => null);
+    // On a job the end of the shift is kept and comes true when the job is cleared.
+    body: JSON.stringify(mine.unit.state === "available"
+      ? { state: "off_duty", after_job: mine.assignments.length > 0 } : { state: "available" }) }).catch(() => null);
   if (!answer) note(say("no_net"));
   else if (!answer.ok) note((await answer.json().catch(() => ({}))).detail || say("no_net"));
   etag = "";

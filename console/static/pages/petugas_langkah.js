@@ -1,7 +1,7 @@
 // Moves of an assignment, kept with the phone's own time and sent one after another, in order.
 import { again, openQueue, post, uuid } from "./queue.js";
 
-export async function moves({ onChange, onRefused, onAccepted, onLogin }) {
+export async function moves({ onChange, onRefused, onAnswer, onEmpty, onLogin }) {
   const store = await openQueue("langkah");
   const pending = await store.all();
   let draining = false, timer = 0, tries = 0;
@@ -24,11 +24,11 @@ export async function moves({ onChange, onRefused, onAccepted, onLogin }) {
       if (status === 401) { onLogin(); wait = 15000; break; }
       if (again(status)) { wait = retryS ? retryS * 1000 : Math.min(10000, 1500 * 1.5 ** tries++); break; }
       // Refused for good (409 and the like): the server kept the stamp as an observation.
-      if (status >= 400) onRefused(entry, data);
+      if (status >= 400) onRefused(entry, data); else onAnswer(entry, data);
       tries = 0;
       if (entry.seq !== undefined) await store.remove(entry.seq);
       pending.shift();
-      if (!pending.length) await onAccepted();
+      if (!pending.length) await onEmpty();
       onChange();
     }
     draining = false;
