@@ -31,6 +31,13 @@ LEFT JOIN incident i ON i.id = a.incident_id
 WHERE u.id = ANY ($1::bigint[])
 """
 
+# Reserved by the run card and waiting for a veto: the operator who sends says "go" to them too.
+WAITING = """
+SELECT a.id AS assignment_id, a.unit_id, u.code AS unit_code, u.agency_id, a.eta_s
+FROM assignment a JOIN unit u ON u.id = a.unit_id
+WHERE a.incident_id = $1 AND a.state = 'reserved' ORDER BY a.id
+"""
+
 
 class Sent(msgspec.Struct, frozen=True):
     """Who goes now, and what could not be had: (capability, missing)."""
@@ -40,7 +47,7 @@ class Sent(msgspec.Struct, frozen=True):
 
 
 async def send_recommended(tx: Tx, incident_id: int) -> Sent:
-    """Reserve and offer the best units for every unmet need, in one call.
+    """Reserve and offer the best units for every unmet need, in one call; offer those that wait.
 
     The loser of a race gets the next best; what cannot be had is a shortfall. Raises NotFound, or
     Conflict when the incident is over.
@@ -54,7 +61,7 @@ async def send_recommended(tx: Tx, incident_id: int) -> Sent:
         row["unit_id"]
         for row in await tx.fetch(candidates.SAID_NO, incident_id, incident["clock_round"])
     }
-    got: list[Reserved] = []
+    got = [Reserved(**row) for row in await tx.fetch(WAITING, incident_id)]
     shortfalls = []
     for line in rankings:
         if not line.missing:
