@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from core.db import Tx
-from core.privacy import Vault, VaultError
+from core.privacy import Vault
 from dispatch import tracking
 from notifier.facts import Facts
+from notifier.sealed import opened
 from registry import queries as registry
 from registry.queries import Person
 
@@ -104,7 +105,7 @@ async def told_crew(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
     """Who was, or may have been, told of this assignment."""
     rows = await tx.fetch(TOLD, facts.assignment_id, list(OFFERS))
     return [
-        Recipient(_open(sources.vault, row["recipient_enc"]), staff_id=row["staff_id"])
+        Recipient(opened(sources.vault, row["recipient_enc"]), staff_id=row["staff_id"])
         for row in rows
     ]
 
@@ -116,7 +117,7 @@ async def live_crews(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
     found = []
     for row in assignments:
         for person in crews.get(row["unit_id"], []):
-            phone = person.phone(sources.vault)
+            phone = opened(sources.vault, person.phone_enc)
             found.append(
                 Recipient(
                     phone,
@@ -140,7 +141,7 @@ async def reporter(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
     row = facts.report
     if row is None or facts.silent:
         return []
-    phone = _open(sources.vault, row["phone_enc"])
+    phone = opened(sources.vault, row["phone_enc"])
     if phone is None:
         return []
     link = f"{sources.public_url.rstrip('/')}/l/{tracking.token(sources.vault, row['report_code'])}"
@@ -159,7 +160,7 @@ async def reporters(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
     rows = await tx.fetch(REPORTERS, facts.incident_id)
     return [
         Recipient(
-            _open(sources.vault, row["phone_enc"]),
+            opened(sources.vault, row["phone_enc"]),
             report_id=row["report_id"],
             channel=_channel(row["channel"]),
             values={"code": row["report_code"]},
@@ -184,19 +185,11 @@ def _people(people: list[Person], sources: Sources, *, empty: str) -> list[Recip
         return [Recipient(None, reason=empty)]
     found = []
     for person in people:
-        phone = person.phone(sources.vault)
+        phone = opened(sources.vault, person.phone_enc)
         found.append(
             Recipient(phone, staff_id=person.staff_id, reason=None if phone else "no_phone")
         )
     return found
-
-
-def _open(vault: Vault, blob: bytes | None) -> str | None:
-    """The number in a blob; None when there is none or it has been erased or cannot be read."""
-    try:
-        return vault.decrypt_text(blob) or None
-    except VaultError:
-        return None
 
 
 def _channel(contact_channel: str) -> str:

@@ -17,6 +17,7 @@ from core.db import Row, Tx
 from notifier import receipts
 from notifier.gateways.base import Gateway, GatewayDown, Outgoing
 from notifier.replay import again
+from notifier.sealed import opened
 from notifier.sender import BELL
 from notifier.states import advance
 
@@ -74,8 +75,9 @@ async def _ask(ctx: Context, gateway: Gateway, row: Row, taken: frozenset[str]) 
     message = Outgoing(
         delivery_id=row["id"],
         channel=row["channel"],
-        to=ctx.vault.decrypt_text(row["recipient_enc"]),
-        body=ctx.vault.decrypt_text(row["body_enc"]),
+        # Erased meanwhile: nothing will be found, and nothing can be sent again.
+        to=opened(ctx.vault, row["recipient_enc"]) or "",
+        body=opened(ctx.vault, row["body_enc"]) or "",
         life_s=1,
     )
     try:
@@ -111,5 +113,11 @@ async def _not_there(ctx: Context, tx: Tx, row: Row) -> None:
     failed = await advance(
         tx, row["id"], "failed", values=values, reason="never_taken", source="lookup"
     )
-    if failed and row["still_due"] and await again(tx, row, expires_at=row["expires_at"]):
+    readable = row["recipient_enc"] and row["body_enc"]
+    if (
+        failed
+        and readable
+        and row["still_due"]
+        and await again(tx, row, expires_at=row["expires_at"])
+    ):
         tx.after_commit(lambda: ctx.bell.ring(BELL))

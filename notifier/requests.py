@@ -15,6 +15,7 @@ from notifier import queue
 from notifier.audiences import Recipient, Sources
 from notifier.compose import entry
 from notifier.rules import HEARD_CLASSES
+from notifier.sealed import opened
 from registry import requests as registry
 
 URGENCY = 9
@@ -68,6 +69,9 @@ async def messages_of_request(tx: Tx, event: Event, sources: Sources) -> list[in
         if row["phone_enc"] is None or row["phone_hash"] in seen:
             continue
         seen.add(row["phone_hash"])
+        number = opened(sources.vault, row["phone_enc"])
+        if number is None:
+            continue
         claim = await registry.claim(tx, sources.vault, request.id, row["phone_hash"])
         if not claim.ok:
             continue
@@ -76,7 +80,7 @@ async def messages_of_request(tx: Tx, event: Event, sources: Sources) -> list[in
             entry(
                 sources.vault,
                 request.template,
-                Recipient(sources.vault.decrypt_text(row["phone_enc"]), report_id=row["id"]),
+                Recipient(number, report_id=row["id"]),
                 params,
                 lane="normal",
                 urgency=URGENCY,

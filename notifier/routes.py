@@ -26,6 +26,7 @@ from notifier.gateways.twilio_webhook import read_webhook, status_of
 from notifier.inbound import receive
 from notifier.queries import BY_ID, LISTED
 from notifier.replay import again
+from notifier.sealed import opened
 from notifier.sender import BELL
 
 router = APIRouter(prefix="/api/v1", tags=["messages"])
@@ -133,7 +134,7 @@ async def replay(delivery_id: int, tx: Transaction, context: AppContext) -> Resp
 
 
 def _shown(context: Context, row: Row) -> DeliveryOut:
-    number = context.vault.decrypt_text(row["recipient_enc"])
+    number = opened(context.vault, row["recipient_enc"])
     known = {name: row[name] for name in DeliveryOut.__struct_fields__ if name in row}
     return DeliveryOut(to=mask_phone(number), **known)
 

@@ -23,6 +23,7 @@ from notifier.health import Health
 from notifier.metrics import BREAKER_OPEN, SENDS
 from notifier.queries import GATEWAY_FAILING, GATEWAY_WELL
 from notifier.queue import Lane, Result
+from notifier.sealed import opened
 
 log = structlog.get_logger(__name__)
 
@@ -121,12 +122,15 @@ class Sender:
         self._results.append(self._result(row, outcome))
 
     async def _hand_over(self, gateway: Gateway, row: Row) -> Outcome:
-        vault = self.ctx.vault
+        to = opened(self.ctx.vault, row["recipient_enc"])
+        body = opened(self.ctx.vault, row["body_enc"])
+        if to is None or body is None:
+            return Refused("unreadable")
         message = Outgoing(
             delivery_id=row["id"],
             channel=row["channel"],
-            to=vault.decrypt_text(row["recipient_enc"]),
-            body=vault.decrypt_text(row["body_enc"]),
+            to=to,
+            body=body,
             life_s=max(1, int(row["life_s"])),
         )
         try:

@@ -22,6 +22,7 @@ from core.web.deps import AppContext, Reader, SettingsDep, Transaction
 from dispatch.intake import Intake
 from notifier.gateways.simulator import BELL
 from notifier.inbound import receive
+from notifier.sealed import opened
 from notifier.simulated import written
 from notifier.states import advance
 
@@ -135,7 +136,7 @@ async def handsets(
             _handset(vault, number, row["number_enc"], "Warga", "warga", None, row, True)
             for number, row in talked.items()
         ]
-    return _json({"handsets": shown})
+    return _json({"handsets": [one for one in shown if one.number]})
 
 
 @router.get("/simulator/messages", dependencies=[public()])
@@ -211,7 +212,7 @@ def _handset(
 ) -> Handset:  # fmt: skip
     return Handset(
         id=number_hash.hex(),
-        number=vault.decrypt_text(number),
+        number=opened(vault, number) or "",
         name=name,
         role=role,
         unit=unit,
@@ -225,10 +226,10 @@ def _shown(vault: Vault, row: Row) -> Shown:
     return Shown(
         id=row["id"],
         handset=row["number_hash"].hex(),
-        number=vault.decrypt_text(row["number_enc"]),
+        number=opened(vault, row["number_enc"]) or "",
         direction=row["direction"],
         channel=SHOWN.get(row["channel"], row["channel"]),
-        text=vault.decrypt_text(row["body_enc"]),
+        text=opened(vault, row["body_enc"]) or "",
         at=row["at"],
         state="read" if row["seen_at"] and row["direction"] == "to_handset" else row["state"],
     )

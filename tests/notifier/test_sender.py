@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -13,25 +12,13 @@ from notifier.gateways.base import Gateway
 from notifier.gateways.log import LogGateway
 from notifier.gateways.twilio import Twilio
 from notifier.sender import Sender
-from tests.notifier.fake_twilio import ACCOUNT, OURS, TOKEN, FakeTwilio, Fault, serving
+from tests.notifier.fake_twilio import OURS, FakeTwilio, Fault
 from tests.notifier.world import World
 
 
 @pytest.fixture
-async def fake() -> AsyncIterator[FakeTwilio]:
-    async with serving() as made:
-        yield made
-
-
-@pytest.fixture
-async def gateways(ctx: Context, fake: FakeTwilio) -> AsyncIterator[dict[str, Gateway]]:
-    ctx.settings.twilio_account_sid = ACCOUNT
-    ctx.settings.twilio_auth_token = TOKEN
-    ctx.settings.twilio_from = OURS
-    ctx.settings.twilio_api_base = fake.base
-    gateway = Twilio(ctx)
-    yield {"twilio": gateway}
-    await gateway.close()
+def gateways(twilio: dict[str, Gateway]) -> dict[str, Gateway]:
+    return twilio
 
 
 @pytest.fixture

@@ -56,8 +56,9 @@ class World:
                 "INSERT INTO agency (code, name, kind) VALUES ($1, $1, 'fire') RETURNING id", tag
             )
             unit_id = await tx.fetchval(
-                """INSERT INTO unit (code, name, agency_id, kind, capabilities, state)
-                   VALUES ($1, $1, $2, 'engine', '{fire_engine}', 'available') RETURNING id""",
+                """INSERT INTO unit (code, name, agency_id, kind, capabilities, state, geom)
+                   VALUES ($1, $1, $2, 'engine', '{fire_engine}', 'available',
+                           ST_SetSRID(ST_MakePoint(99.16, 3.33), 4326)) RETURNING id""",
                 f"U{tag}",
                 agency,
             )
