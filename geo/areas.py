@@ -7,10 +7,10 @@ official map, `EDGE_APPROXIMATE_M` from a guessed one. Distances are taken in de
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from shapely import Point, STRtree
+from shapely import Point, STRtree, prepare
 from shapely.geometry.base import BaseGeometry
 
 from core.db import Tx
@@ -58,24 +58,27 @@ class AreaMap:
         self.shapes = {shape.code: shape for shape in shapes}
         self._rows = list(self.shapes.values())
         self._tree = STRtree([row.geometry for row in self._rows])
+        for row in self._rows:
+            prepare(row.geometry)
         rough = any(row.approximate for row in self._rows)
-        self._reach = (EDGE_APPROXIMATE_M if rough else EDGE_OFFICIAL_M) / METRES_PER_DEGREE
+        self._reach_m = EDGE_APPROXIMATE_M if rough else EDGE_OFFICIAL_M
 
-    def at(self, lon: float, lat: float) -> AreasAt:
-        """The areas of any point on earth; never raises for finite numbers."""
+    def at(self, lon: float, lat: float, *, within_m: float = 0.0) -> AreasAt:
+        """The areas of any point on earth; never raises for finite numbers.
+
+        `within_m` widens the reach beyond the usual edge: for a point that is itself uncertain.
+        """
         point = Point(lon, lat)
-        near = sorted(
-            (row.geometry.distance(point), row.approximate, row.code, row)
-            for row in (self._rows[int(i)] for i in self._tree.query(point.buffer(self._reach)))
-        )
+        reach_m = max(self._reach_m, within_m)
+        found = self._tree.query(point, predicate="dwithin", distance=reach_m / METRES_PER_DEGREE)
         near = [
-            item
-            for item in near
-            if item[0] * METRES_PER_DEGREE
-            <= (EDGE_APPROXIMATE_M if item[3].approximate else EDGE_OFFICIAL_M)
+            (away, row.approximate, row.code, row)
+            for row, away in ((row, row.geometry.distance(point)) for row in self._picked(found))
+            if away * METRES_PER_DEGREE <= max(_edge_m(row), within_m)
         ]
         if not near:
-            return AreasAt(None, None, (), False, False)
+            return NOWHERE
+        near.sort()
         first = near[0][3]
         return AreasAt(
             first.code,
@@ -84,6 +87,16 @@ class AreaMap:
             any(row.approximate for *_, row in near),
             True,
         )
+
+    def _picked(self, found: Iterable[int]) -> Iterator[Shape]:
+        return (self._rows[index] for index in found)
+
+
+NOWHERE = AreasAt(None, None, (), approximate=False, inside=False)
+
+
+def _edge_m(row: Shape) -> float:
+    return EDGE_APPROXIMATE_M if row.approximate else EDGE_OFFICIAL_M
 
 
 async def areas_at(tx: Tx, lon: float, lat: float) -> AreasAt:

@@ -10,6 +10,7 @@ import asyncio
 import time
 
 from core.db import Database, Tx
+from core.errors import Unavailable
 from core.settings import get_settings
 from geo.areas import AreasAt
 from geo.geocoder.engine import Geocoder
@@ -54,8 +55,11 @@ class Geography:
         """Refresh for ever; a task of the process that holds this object."""
         while True:
             await asyncio.sleep(CHECK_EVERY_S)
-            async with db.read() as tx:
-                await self.refresh(tx, max_age_s=0)
+            try:
+                async with db.read() as tx:
+                    await self.refresh(tx, max_age_s=0)
+            except Unavailable:  # the names in memory serve on until the database is back
+                continue
 
     @property
     def geocoder(self) -> Geocoder:

@@ -68,6 +68,8 @@ async def import_areas(tx: Tx, shapes: Mapping[str, MultiPolygon], source: str) 
     """
     await tx.execute(LOCK)
     known = {row["code"] for row in await tx.fetch(KELURAHAN)}
+    if not known:
+        raise BadInput("Daftar kelurahan masih kosong. Jalankan dulu: siponcega seed")
     updated = sorted(known.intersection(shapes))
     unknown = sorted(set(shapes) - known)
     if not updated:

@@ -17,6 +17,7 @@ from geo.geocoder.types import Basis, Candidate, Located
 MAX_TEXT = 4_000
 OUTSIDE_LEAD = 0.15  # an outside name must be this much likelier than one of ours
 GPS_UNCERTAINTY_M = 60.0
+ROUGH_FIX_M = 500.0
 LonLat = tuple[float, float]
 
 
@@ -41,14 +42,17 @@ class Geocoder:
         """
         text = text[:MAX_TEXT]
         fix = gps if gps is not None and coordinates.on_earth(*gps) else None
+        named = self._named(links.without(text))
         written = self._written(text)
         if written is not None:
-            return written
-        return self._with_gps(self._named(links.without(text)), fix, gps_accuracy_m)
+            return _settled(written, named)
+        return self._with_gps(named, fix, gps_accuracy_m)
 
     def at(self, lon: float, lat: float, basis: Basis, uncertainty_m: float, why: str) -> Located:
         """The answer for a position on earth."""
         areas = self.gazetteer.map.at(lon, lat)
+        if not areas.inside:  # a rough fix just over the line may well be of this city
+            areas = self.gazetteer.map.at(lon, lat, within_m=min(uncertainty_m, ROUGH_FIX_M))
         label = self._label(areas.codes[:1], None) if areas.inside else f"{lat:.5f}, {lon:.5f}"
         if areas.alternatives:
             why += "; dekat batas kelurahan"
@@ -229,6 +233,20 @@ class Geocoder:
         best = replace(best, reason=best.reason + f"; GPS pelapor {away:.1f} km dari sini")
         own = replace(at.candidates[0], score=round(best.score / 2, 3))
         return replace(answer, candidates=(best, *answer.candidates[1:], own))
+
+
+def _settled(written: Located, named: Located) -> Located:
+    """Coordinates against the names beside them: coordinates win, unless they lie outside the
+    city while a kelurahan is named (a digit slipped); the loser stays as a second reading."""
+    if named.verdict != "found":
+        return written
+    if written.verdict == "outside":
+        best = named.candidates[0]
+        best = replace(best, reason=best.reason + "; koordinat di pesan jatuh di luar kota")
+        return replace(named, candidates=(best, *named.candidates[1:], *written.candidates))
+    here = set(written.kelurahan_codes)
+    others = tuple(c for c in named.candidates if not here.intersection(c.kelurahan_codes))
+    return replace(written, candidates=(*written.candidates, *others))
 
 
 def _nearest_lingkungan(context: Context, mention: Mention) -> str | None:

@@ -75,22 +75,30 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
       AND ST_Distance(a.geom, p) <= CASE WHEN a.approximate THEN 150.0 ELSE 25.0 END / 111320
 $$;
 
+-- plpgsql keeps the plans of its statements for the session; an SQL function plans at every call.
 CREATE FUNCTION geo_areas_at(p geometry, OUT kelurahan_code text, OUT kecamatan_code text,
     OUT alternatives text[], OUT approximate boolean, OUT inside boolean)
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT codes[1], parents[1], coalesce(codes[2:], '{}'), rough, codes IS NOT NULL
-    FROM (
-        SELECT array_agg(n.code ORDER BY n.away, n.approximate, n.code) AS codes,
-               array_agg(n.parent_code ORDER BY n.away, n.approximate, n.code) AS parents,
-               coalesce(bool_or(n.approximate), false) AS rough
-        FROM geo_areas_near(p) n
-    ) listed
-$$;
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    codes text[];
+    parents text[];
+BEGIN
+    SELECT array_agg(n.code ORDER BY n.away, n.approximate, n.code),
+           array_agg(n.parent_code ORDER BY n.away, n.approximate, n.code),
+           coalesce(bool_or(n.approximate), false)
+    INTO codes, parents, approximate
+    FROM geo_areas_near(p) n;
+    kelurahan_code := codes[1];
+    kecamatan_code := parents[1];
+    alternatives := coalesce(codes[2:], '{}');
+    inside := codes IS NOT NULL;
+END $$;
 
 CREATE FUNCTION geo_kelurahan_at(p geometry) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT n.code FROM geo_areas_near(p) n ORDER BY n.away, n.approximate, n.code LIMIT 1
-$$;
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN (SELECT n.code FROM geo_areas_near(p) n ORDER BY n.away, n.approximate, n.code LIMIT 1);
+END $$;
 """
 
 DOWN = """

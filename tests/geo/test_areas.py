@@ -50,6 +50,13 @@ def test_outside_is_recognised_and_a_step_over_the_line_is_not_outside() -> None
     assert (away.inside, away.codes, away.kecamatan_code) == (False, (), None)
 
 
+def test_a_rough_point_reaches_farther() -> None:
+    known = two_squares(approximate=False)
+    off = EAST + 0.1 + 300 / METRES_PER_DEGREE
+    assert not known.at(off, 0.05).inside
+    assert known.at(off, 0.05, within_m=400).codes == ("E",)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.floats(-180, 180), st.floats(-90, 90))
 def test_any_point_on_earth_answers(lon: float, lat: float) -> None:

@@ -222,6 +222,17 @@ def test_outside_by_coordinates(geocoder: Geocoder) -> None:
     assert answer.kelurahan_codes == ()
 
 
+def test_slipped_coordinates_do_not_beat_a_named_kelurahan(
+    geocoder: Geocoder, codes: dict[str, str]
+) -> None:
+    answer = geocoder.locate("33.26630,99.13750 rumah terbakar di bulian lk 2")
+    assert (answer.verdict, answer.kelurahan_codes) == ("found", (codes["Bulian"],))
+    assert "luar kota" in answer.candidates[0].reason
+    other = geocoder.locate("3.32663,99.13750 kami dari pelita lk 2")
+    assert other.kelurahan_codes[0] == codes["Bulian"]
+    assert other.candidates[1].kelurahan_codes == (codes["Pelita"],)
+
+
 def test_near_an_edge_both_neighbours_and_said_so(geocoder: Geocoder) -> None:
     answer = geocoder.locate("3.32604, 99.15648")  # between Mandailing and Pasar Baru
     assert len(answer.kelurahan_codes) >= 2
