@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from importlib import import_module
-from importlib.util import find_spec
 
 from alembic import context
 from geoalchemy2 import alembic_helpers
@@ -12,15 +10,10 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from core.models import Base
 from core.settings import get_settings
+from siponcega.tables import metadata
 
-ROOMS_WITH_MODELS = ("core", "geo", "registry", "dispatch", "notifier", "console", "programs")
 MIGRATION_LOCK = 0x51C09CE6A  # any number, ours: two processes starting at once migrate in turn
-
-for room in ROOMS_WITH_MODELS:
-    if find_spec(room) and find_spec(f"{room}.models"):
-        import_module(f"{room}.models")
 
 
 def database_url() -> str:
@@ -31,7 +24,7 @@ def database_url() -> str:
 def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=metadata(),
         compare_type=True,
         transaction_per_migration=True,
         include_object=alembic_helpers.include_object,

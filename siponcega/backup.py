@@ -23,7 +23,7 @@ from core import keyring
 from core.db import Database
 from core.events import chain
 from core.settings import Settings
-from siponcega import __version__, dump, migrate
+from siponcega import __version__, dump, revisions
 
 DATABASE = "database.dump"
 FILES = "uploads.zip"
@@ -92,7 +92,7 @@ async def restore(settings: Settings, folder: Path) -> dict[str, Any]:
         )
     if settings.uploads_dir.exists() and any(settings.uploads_dir.iterdir()):
         raise BackupError(f"{settings.uploads_dir} is not empty; a restore never overwrites")
-    if manifest["migration"] not in {*migrate.known(), None}:
+    if manifest["migration"] not in {*revisions.known(), None}:
         raise BackupError(
             f"the backup was made by siponcega {manifest['siponcega']} with a newer database "
             f"({manifest['migration']}); install that version first"
@@ -134,7 +134,7 @@ async def facts(connection: asyncpg.Connection) -> dict[str, Any]:
     return {
         "postgres": await connection.fetchval("SHOW server_version"),
         "postgis": await connection.fetchval("SELECT postgis_lib_version()"),
-        "migration": await migrate.revision(connection),
+        "migration": await revisions.revision(connection),
         "chain": head and {"position": head["position"], "hash": head["hash"].hex()},
         "rows": counts,
     }

@@ -27,7 +27,7 @@ from redis.exceptions import RedisError
 
 from core import keyring
 from core.settings import Settings
-from siponcega import instance, migrate
+from siponcega import instance, revisions
 from siponcega.environment import ROOT
 
 State = Literal["ok", "warn", "fail"]
@@ -223,7 +223,7 @@ async def _database(connection: asyncpg.Connection[Any]) -> list[Finding]:
     findings.append(
         Finding("clock", state, f"{drift_s:.2f} s from the database's", "run an NTP client on both")
     )
-    revision, newest = await migrate.revision(connection), migrate.newest()
+    revision, newest = await revisions.revision(connection), revisions.newest()
     state = "ok" if revision == newest else "fail"
     findings.append(Finding("migrations", state, f"{revision or 'none'}", "siponcega migrate"))
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):

@@ -16,7 +16,7 @@ from core.db import Database
 from core.settings import Settings
 from geo import pack
 from geo import seed as geo_seed
-from siponcega import instance, migrate
+from siponcega import instance, prepared
 
 SECRET_BYTES = 32
 ENV_FILE = ".env"
@@ -50,7 +50,7 @@ def make(home: Path, wanted: Wanted, say: Callable[[str], None]) -> str:
         keyring.ensure(settings.keys_dir)
         say(f"keys: {settings.keys_dir} (copy them to another place than the backups)")
         settings.uploads_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        migrate.upgrade_if_needed(settings.database_url, say)
+        prepared.migrate(settings.database_url, say)
         token = asyncio.run(furnish(settings, wanted))
     return f"{wanted.public_url.rstrip('/')}/tautan/{token}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import inspect
 import json
 import os
 import signal
@@ -14,12 +13,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from core.settings import Settings
-from siponcega import instance, migrate
+from siponcega import instance, prepared
 from siponcega.chores import AnswerWatch, trim_logs
 from siponcega.cluster import ClusterError, PrivateCluster, postgres, redis
 from siponcega.cluster.private import FAST_SHUTDOWN
@@ -56,9 +53,9 @@ def up(say: Say, *, seed: bool = True) -> int:
                 say("starting PostgreSQL and Redis")
                 cluster.start()
                 watch_servers(supervisor, cluster)
-            migrate.upgrade_if_needed(settings.database_url, say)
+            prepared.migrate(settings.database_url, say)
             if seed and settings.demo:
-                run_seed(settings, say)
+                prepared.seed(settings, say)
             logs = home / "log"
             logs.mkdir(parents=True, exist_ok=True)
             api, worker = service("api", logs), service("worker", logs)
@@ -127,16 +124,6 @@ def require_free_port(host: str, port: int) -> None:
                     f"make run PORT={port + 100}"
                 ) from None
             raise ClusterError(f"cannot listen on {host}:{port}: {error.strerror}") from None
-
-
-def run_seed(settings: Settings, say: Say) -> None:
-    """City facts and the demo shift. Seeds are written so that a second run changes nothing."""
-    if find_spec("siponcega.seed") is None:
-        return
-    say("city and demo shift")
-    done = import_module("siponcega.seed").seed(settings)
-    if inspect.iscoroutine(done):
-        import_module("asyncio").run(done)
 
 
 def wait_ready(supervisor: Supervisor, settings: Settings) -> bool:

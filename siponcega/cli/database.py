@@ -18,13 +18,12 @@ def migrate(
     """Bring the database to the shape this version needs."""
     import asyncio
 
-    from siponcega import instance
-    from siponcega import migrate as migrations
+    from siponcega import instance, prepared, revisions
 
     with instance.servers() as settings:
         if not check:
-            migrations.upgrade_if_needed(settings.database_url, say)
-        has, wants = asyncio.run(migrations.present(settings.database_url)), migrations.newest()
+            prepared.migrate(settings.database_url, say)
+        has, wants = asyncio.run(revisions.present(settings.database_url)), revisions.newest()
     if as_json:
         emit({"database": has, "code": wants, "up_to_date": has == wants})
     else:

@@ -1,0 +1,78 @@
+"""Making a database ready for this version, and knowing cheaply that it is.
+
+A second start must be quick: what was done is noted in the home folder under a fingerprint of the
+code and of the database. Same fingerprint, nothing to do; any doubt, everything is done again, for
+both steps change nothing that is right already.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import inspect
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+import asyncpg
+
+from core.settings import Settings
+from siponcega import revisions
+from siponcega.environment import ROOT
+
+NOTE = "prepared"
+CODE = ("core", "geo", "registry", "dispatch", "notifier", "console", "programs", "siponcega")
+COUNTED = {".py", ".json", ".csv", ".geojson", ".sql"}
+
+Say = Callable[[str], None]
+
+
+def migrate(database_url: str, say: Say) -> None:
+    """Run the missing migrations, if any."""
+    if asyncio.run(revisions.present(database_url)) != revisions.newest():
+        say("migrating the database")
+        import_module("siponcega.migrate").upgrade(database_url)
+
+
+def seed(settings: Settings, say: Say) -> None:
+    """City facts and the demo shift, unless this very code has written them into this database."""
+    note = settings.home / NOTE
+    now = fingerprint(settings)
+    if note.exists() and note.read_text() == now:
+        return
+    say("city and demo shift")
+    done = import_module("siponcega.seed").seed(settings)
+    if inspect.iscoroutine(done):
+        asyncio.run(done)
+    note.write_text(now)
+
+
+def fingerprint(settings: Settings) -> str:
+    """Changes with any file of the code, the city, the mode, and the database itself."""
+    found = hashlib.sha256()
+    for line in sorted(_files()):
+        found.update(line.encode())
+    parts = (settings.city, settings.mode, asyncio.run(_identity(settings.database_url)))
+    found.update("|".join(parts).encode())
+    return found.hexdigest()
+
+
+def _files() -> Iterator[str]:
+    for folder in CODE:
+        for file in (ROOT / folder).rglob("*"):
+            if file.suffix in COUNTED:
+                seen = file.stat()
+                yield f"{file.relative_to(ROOT)} {seen.st_size} {seen.st_mtime_ns}\n"
+
+
+async def _identity(database_url: str) -> str:
+    """A database dropped and made anew under its old name is another one."""
+    connection = await asyncpg.connect(database_url)
+    try:
+        return str(
+            await connection.fetchval(
+                "SELECT system_identifier::text || '/' || (SELECT oid FROM pg_database "
+                "WHERE datname = current_database()) FROM pg_control_system()"
+            )
+        )
+    finally:
+        await connection.close()
