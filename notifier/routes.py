@@ -81,7 +81,9 @@ async def from_twilio(request: Request, context: AppContext) -> Response:
 
 @router.post("/receipts/twilio", dependencies=[gateway(TWILIO)])
 async def receipt_from_twilio(
-    request: Request, context: AppContext, d: Annotated[int | None, Query(ge=1)] = None
+    request: Request,
+    context: AppContext,
+    d: Annotated[int | None, Query(ge=-MAX_BIGINT, le=MAX_BIGINT)] = None,
 ) -> Response:
     """A status callback; `d` is the delivery that the message was made for."""
     call = status_of(await request.body())
@@ -93,7 +95,7 @@ async def receipt_from_twilio(
                 call.provider_id,
                 call.status,
                 state,
-                delivery_id=d if d is None or d <= MAX_BIGINT else None,
+                delivery_id=d,
                 error_code=call.error_code,
             )
     return Response(status_code=204)

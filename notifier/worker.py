@@ -25,8 +25,8 @@ RETENTION_EVERY_S = 3_600.0
 def tasks(context: Context) -> list[Task]:
     """Each runs for ever and is started again when it fails; gateways live as long as the process.
 
-    `context` is the worker's, with the process's intake. Raises ValueError when a configured
-    gateway cannot be opened.
+    `context` is the worker's, with the process's intake. Raises GatewayMisconfigured when a
+    configured gateway cannot be opened.
     """
     gateways = open_gateways(context)
     intake = getattr(context, "intake", None)

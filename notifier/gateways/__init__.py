@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from core.access import Guard
 from core.context import Context
 from core.settings import Settings
-from notifier.gateways.base import Gateway
+from notifier.gateways.base import Gateway, GatewayMisconfigured
 from notifier.gateways.log import LogGateway
 from notifier.gateways.simulator import Simulator
 from notifier.gateways.twilio import Twilio
@@ -23,15 +23,17 @@ FACTORIES: Mapping[str, Callable[[Context], Gateway]] = {
 def open_gateways(ctx: Context) -> dict[str, Gateway]:
     """The configured gateways by name, in order of preference.
 
-    Raises ValueError for an unknown name, for the simulator outside demo mode, and for a gateway
+    Raises GatewayMisconfigured for an unknown name, for the simulator outside demo mode, and for a gateway
     that lacks its settings.
     """
     names = ctx.settings.gateway_names
     unknown = [name for name in names if name not in FACTORIES]
     if unknown:
-        raise ValueError(f"SIPONCEGA_GATEWAYS: {', '.join(unknown)}; known: {', '.join(FACTORIES)}")
+        raise GatewayMisconfigured(
+            f"SIPONCEGA_GATEWAYS: {', '.join(unknown)}; known: {', '.join(FACTORIES)}"
+        )
     if "simulator" in names and not ctx.settings.demo:
-        raise ValueError("SIPONCEGA_GATEWAYS: the simulator serves the demo only")
+        raise GatewayMisconfigured("SIPONCEGA_GATEWAYS: the simulator serves the demo only")
     return {name: FACTORIES[name](ctx) for name in names}
 
 

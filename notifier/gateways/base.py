@@ -87,6 +87,10 @@ class Incoming:
     lat: float | None = None
 
 
+class GatewayMisconfigured(RuntimeError):
+    """A gateway named in the settings cannot be used: unknown, forbidden here, or lacking settings."""
+
+
 class GatewayDown(Exception):
     """A question to the provider got no usable answer; ask again later."""
 

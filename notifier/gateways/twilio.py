@@ -23,6 +23,7 @@ from notifier.gateways.base import (
     Channel,
     Found,
     GatewayDown,
+    GatewayMisconfigured,
     Incoming,
     NotNow,
     Outcome,
@@ -75,7 +76,7 @@ class Twilio:
         if not settings.twilio_from and not settings.twilio_whatsapp_from:
             missing.append("SIPONCEGA_TWILIO_FROM")
         if missing:
-            raise ValueError(f"gateway twilio: {', '.join(missing)} not set")
+            raise GatewayMisconfigured(f"gateway twilio: {', '.join(missing)} not set")
         self._base = settings.twilio_api_base.rstrip("/")
         self._account = settings.twilio_account_sid
         self._authorization = aiohttp.encode_basic_auth(

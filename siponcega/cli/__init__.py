@@ -8,7 +8,19 @@ import os
 import typer
 
 from siponcega import __version__
-from siponcega.cli import audit, backup, database, doctor, geo, init, keys, registry, run, user
+from siponcega.cli import (
+    audit,
+    backup,
+    database,
+    doctor,
+    gateway,
+    geo,
+    init,
+    keys,
+    registry,
+    run,
+    user,
+)
 from siponcega.cli.output import guarded
 from siponcega.environment import prepare
 
@@ -22,7 +34,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for group in (run, database, init, doctor, user, keys, audit, geo, registry, backup):
+for group in (run, database, init, doctor, user, keys, audit, geo, registry, gateway, backup):
     group.register(app)
 
 

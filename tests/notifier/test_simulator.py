@@ -7,6 +7,7 @@ import pytest
 from core.context import Context
 from core.settings import Mode
 from notifier.gateways import open_gateways
+from notifier.gateways.base import GatewayMisconfigured
 from notifier.sender import Sender
 from tests.fixtures.web import Served
 from tests.notifier.world import World, phone
@@ -103,7 +104,7 @@ async def test_production_has_no_handsets(served: Served, ctx: Context, world: W
                 assert (await client.get(f"{API}/{path}")).status_code == 404
             sent = await client.post(f"{API}/messages", json={"number": phone(), "text": "1"})
             assert sent.status_code == 404
-        with pytest.raises(ValueError, match="simulator"):
+        with pytest.raises(GatewayMisconfigured, match="simulator"):
             open_gateways(served.context)
     finally:
         served.context.settings.mode = Mode.demo
@@ -111,9 +112,9 @@ async def test_production_has_no_handsets(served: Served, ctx: Context, world: W
 
 def test_an_unknown_or_unset_gateway_is_named(ctx: Context) -> None:
     ctx.settings.gateways = "merpati"
-    with pytest.raises(ValueError, match="merpati"):
+    with pytest.raises(GatewayMisconfigured, match="merpati"):
         open_gateways(ctx)
     ctx.settings.gateways = "twilio"
     ctx.settings.twilio_auth_token = ""
-    with pytest.raises(ValueError, match="SIPONCEGA_TWILIO_AUTH_TOKEN"):
+    with pytest.raises(GatewayMisconfigured, match="SIPONCEGA_TWILIO_AUTH_TOKEN"):
         open_gateways(ctx)
