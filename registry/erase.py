@@ -28,7 +28,8 @@ UPDATE staff_private SET phone_enc = NULL, phone_hash = NULL WHERE phone_hash = 
 """
 # The row of a recipient stays, so that an answer keeps counting; who it was cannot be told any more.
 FORGET_RECIPIENT = """
-UPDATE message_recipient SET phone_hash = sha256(convert_to(gen_random_uuid()::text, 'UTF8'))
+UPDATE message_recipient
+SET phone_hash = sha256(convert_to(gen_random_uuid()::text, 'UTF8')), forgotten = true
 WHERE phone_hash = $1
 """
 

@@ -113,6 +113,7 @@ CREATE TABLE message_recipient (
     token_hash BYTEA NOT NULL,
     claimed_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
     answered_at TIMESTAMP WITH TIME ZONE,
+    forgotten BOOLEAN DEFAULT false NOT NULL,
     CONSTRAINT pk_message_recipient PRIMARY KEY (id),
     CONSTRAINT uq_message_recipient_request_id_phone_hash UNIQUE (request_id, phone_hash),
     CONSTRAINT fk_message_recipient_request_id FOREIGN KEY(request_id) REFERENCES message_request (id) ON DELETE CASCADE,

@@ -18,6 +18,7 @@ from core.events.consume import Consumer
 from core.settings import get_settings
 from core.timers import Timer
 from programs.naming import options
+from programs.provenance import now
 from programs.satisfaction.events import QuickAnswered
 from programs.satisfaction.options import Options
 from registry import requests
@@ -28,6 +29,7 @@ SLUG = "skm"
 PURPOSE = "survey"
 TEMPLATE = "survey_quick"
 TIMER = "satisfaction.quick"
+TOO_LATE = timedelta(days=2)
 LINK_CHARS = 62
 TOKEN_CHARS = 16
 QUESTIONS = ("U3", "U7", "U5")
@@ -84,8 +86,11 @@ async def on_event(tx: Tx, event: Event) -> None:
     elif event.incident_id is not None:
         wanted = await options(tx, SLUG, Options)
         if event.kind == "incident.closed" and wanted.quick:
-            waited = timedelta(hours=wanted.quick_after_hours)
-            await timers.schedule(tx, TIMER, event.incident_id, waited.total_seconds())
+            left = timedelta(hours=wanted.quick_after_hours) - (await now(tx) - event.at)
+            # A program that is new, or was away, reads the whole log: nobody wants to be asked
+            # about last year.
+            if left > -TOO_LATE:
+                await timers.schedule(tx, TIMER, event.incident_id, max(left.total_seconds(), 0))
         elif event.kind in {"incident.reopened", "incident.merged"}:
             await timers.cancel(tx, TIMER, event.incident_id)
 

@@ -43,7 +43,7 @@ class MessageRequest(Base):
 class MessageRecipient(Base):
     """One number that a request may write to, and the answer awaited from it.
 
-    `token_hash` is the SHA-256 of the recipient's own link; the token itself is never stored.
+    `forgotten` rows only count: their hash belongs to nobody. `token_hash` is the SHA-256 of the recipient's own link; the token itself is never stored.
     """
 
     __tablename__ = "message_recipient"
@@ -57,3 +57,4 @@ class MessageRecipient(Base):
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     claimed_at: Mapped[datetime] = mapped_column(server_default=NOW)
     answered_at: Mapped[datetime | None]
+    forgotten: Mapped[bool] = mapped_column(server_default=FALSE)

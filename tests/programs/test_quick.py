@@ -1,13 +1,15 @@
 """The quick survey after an incident: asked once, a day later, and never of those it must not ask."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from core import timers
 from core.actor import REPORTER
 from core.db import Database, Tx
-from core.events import append, consume, sequencer
+from core.events import append, consume, read, sequencer
 from core.events.kinds import IncidentRef
 from core.privacy import Vault
 from core.settings import Settings, get_settings
@@ -17,7 +19,7 @@ from programs.routes import router
 from programs.satisfaction.formula import ELEMENTS
 from programs.satisfaction.options import Options
 from programs.satisfaction.program import PROGRAM
-from programs.satisfaction.quick import CONSUMER, NEVER_ASK, NOT_ABOUT, TIMER, link
+from programs.satisfaction.quick import CONSUMER, NEVER_ASK, NOT_ABOUT, TIMER, link, on_event
 from programs.satisfaction.results import quick
 from registry import answers, requests
 from registry.requests import UNLESS
@@ -75,6 +77,23 @@ async def test_it_asks_a_day_after_the_end_and_not_before(fresh_db: Database) ->
     assert request.unless == NEVER_ASK
     assert (request.min_gap_days, request.answer_digits) == (30, 3)
     assert request.template == "survey_quick"
+
+
+@pytest.mark.parametrize(("days_ago", "due_in_h"), [(0.5, 12), (2, 0), (4, None)])
+async def test_the_day_counts_from_the_end_and_old_ends_are_let_be(
+    fresh_db: Database, days_ago: float, due_in_h: float | None
+) -> None:
+    async with fresh_db.tx() as tx:
+        await tell(tx, "incident.closed", 1)
+        await sequencer.seal(tx)
+        (event,) = await read(tx, 0)
+        await on_event(tx, structs.replace(event, at=event.at - timedelta(days=days_ago)))
+        due = await timers.next_due_s(tx, [TIMER])
+    if due_in_h is None:
+        assert due is None
+    else:
+        assert due is not None
+        assert abs(due - due_in_h * 3600) < 60
 
 
 def test_the_law_of_whom_not_to_ask() -> None:
