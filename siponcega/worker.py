@@ -14,6 +14,7 @@ from functools import partial
 import uvloop
 
 import programs.worker
+import registry.worker
 from core import heartbeat, logs, timers
 from core.background import Task, running
 from core.context import Context, open_context
@@ -29,7 +30,7 @@ from geo import eta
 from geo.geography import Geography
 from notifier import worker as notifier
 
-ROOMS = (dispatch, notifier, programs.worker)
+ROOMS = (registry.worker, dispatch, notifier, programs.worker)
 
 # How long lost rings may cost; each poll is one tiny indexed read.
 SEAL_POLL_S = 0.05
