@@ -152,4 +152,4 @@ async def test_a_slow_tile_is_cut_off(db: Database, monkeypatch: pytest.MonkeyPa
     slow = tiles.Layer(("n",), "SELECT 1 AS n, {box} AS shape FROM pg_sleep(5)", 0, frozenset())
     with pytest.raises(Unavailable, match="terlalu berat"):
         async with db.tx() as tx:
-            await tiles.draw(tx, "slow", slow, 1, 0, 0)
+            await tiles.draw(tx, "slow", slow, 12, 3176, 2010)
