@@ -58,7 +58,8 @@ OFFERS = ("offer", "offer_covert")
 class Recipient:
     """One phone in E.164; None when there is nobody to write to, with the reason why.
 
-    `values` are fields of the template that differ from recipient to recipient.
+    `values` are fields of the template that differ from recipient to recipient. `assignment_id`
+    only for the crew itself: what reaches them stamps the assignment, what reaches others must not.
     """
 
     phone: str | None
@@ -86,7 +87,7 @@ async def unit_crew(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
     if facts.unit_id is None:
         return []
     crew = await registry.crew_on_duty(tx, facts.unit_id)
-    return _people(crew, sources, empty="no_crew")
+    return _people(crew, sources, empty="no_crew", assignment_id=facts.assignment_id)
 
 
 async def unreached_crew(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
@@ -105,7 +106,11 @@ async def told_crew(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
     """Who was, or may have been, told of this assignment."""
     rows = await tx.fetch(TOLD, facts.assignment_id, list(OFFERS))
     return [
-        Recipient(opened(sources.vault, row["recipient_enc"]), staff_id=row["staff_id"])
+        Recipient(
+            opened(sources.vault, row["recipient_enc"]),
+            staff_id=row["staff_id"],
+            assignment_id=facts.assignment_id,
+        )
         for row in rows
     ]
 
@@ -180,14 +185,21 @@ AUDIENCES: Mapping[str, Audience] = {
 }
 
 
-def _people(people: list[Person], sources: Sources, *, empty: str) -> list[Recipient]:
+def _people(
+    people: list[Person], sources: Sources, *, empty: str, assignment_id: int | None = None
+) -> list[Recipient]:
     if not people:
-        return [Recipient(None, reason=empty)]
+        return [Recipient(None, assignment_id=assignment_id, reason=empty)]
     found = []
     for person in people:
         phone = opened(sources.vault, person.phone_enc)
         found.append(
-            Recipient(phone, staff_id=person.staff_id, reason=None if phone else "no_phone")
+            Recipient(
+                phone,
+                staff_id=person.staff_id,
+                assignment_id=assignment_id,
+                reason=None if phone else "no_phone",
+            )
         )
     return found
 

@@ -72,7 +72,6 @@ async def _queue(
                 expires_at=after(event.at, rule.expiry_s),
                 event_id=event.id,
                 incident_id=facts.incident_id,
-                assignment_id=facts.assignment_id,
                 report_id=facts.report_id,
             )
             for recipient in recipients

@@ -106,6 +106,7 @@ async def test_nobody_left_tells_the_people_on_call(world: World) -> None:
     (row,) = await world.deliveries()
     assert world.to(row) == on_call.phone and row["lane"] == "life"
     assert f"BUTUH PETUGAS (K{incident})" in world.body(row)
+    assert row["assignment_id"] is None, "their receipt must not stamp the crew's assignment"
 
 
 async def test_recall_cancels_what_is_unsent_and_tells_only_who_was_told(
@@ -206,6 +207,7 @@ async def test_each_reporter_hears_of_the_departure_once(world: World) -> None:
     rows = await world.deliveries()
     assert sorted(world.to(r) for r in rows) == sorted(numbers)
     assert all("petugas berangkat" in world.body(r) for r in rows)
+    assert {r["assignment_id"] for r in rows} == {None}, "their receipt must not stamp the crew's"
 
 
 async def test_no_reporters_words_reach_a_third_phone(world: World) -> None:
