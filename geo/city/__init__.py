@@ -1,0 +1,1 @@
+"""City packs: one folder of data a city; read by `geo.pack`."""

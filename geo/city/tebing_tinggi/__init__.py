@@ -1,0 +1,1 @@
+"""The facts of Kota Tebing Tinggi, each place with its source."""
