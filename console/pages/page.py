@@ -13,8 +13,9 @@ from geo.pack import load
 
 
 def city_name(slug: str) -> str:
-    """The city's own name, as its pack spells it."""
-    return load(slug).city.name
+    """The city as people say it: 'Kota' and the name of its pack."""
+    name = load(slug).city.name
+    return name if name.startswith(("Kota ", "Kabupaten ")) else f"Kota {name}"
 
 
 def page(request: Request, name: str, /, status: int = 200, **values: Any) -> HTMLResponse:

@@ -32,7 +32,7 @@ LABELS: Final = {
 COVERT_LABELS: Final = {"received": "Permintaan masuk", "closed": "Ditutup"}
 CHAIN: Final = ("received", "assigned", "en_route", "on_scene", "closed")
 
-# How far a unit in this state has come along CHAIN. Others (reserved, offered, gone) count nothing.
+# How far a unit in this state has come along CHAIN. A reserved one has not even been asked.
 REACHED: Final = {
     "accepted": 1,
     "en_route": 2,
@@ -40,7 +40,7 @@ REACHED: Final = {
     "transporting": 3,
     "at_facility": 3,
 }
-ASKED: Final = frozenset({"reserved", "offered"})
+ASKED: Final = frozenset({"offered"})
 FELL_OUT: Final = frozenset({"aborted", "recalled"})
 SCREENED_ALOUD: Final = frozenset({"non_emergency", "information", "update"})
 ENDED: Final = frozenset({"closed", "cancelled"})

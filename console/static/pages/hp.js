@@ -152,7 +152,6 @@ async function send(number, field) {
 async function poll() {
   clearTimeout(poll.timer);
   try {
-    if (last === null) await skip();
     const { messages, last: newest } = await get(`messages?after=${last}`);
     last = newest ?? last;
     for (const message of messages) await arrive(message);
@@ -208,6 +207,10 @@ $("nomor-lain").addEventListener("submit", (event) => {
   const number = $("nomor").value.replace(/[^\d+]/g, "");
   if (number) { show(number, true); $("nomor").value = ""; }
 });
+// From here on everything rings: the mark is set before anybody can see the list.
+while (last === null) {
+  try { await skip(); } catch { await new Promise((go) => setTimeout(go, POLL_MS)); }
+}
 await list();
 const asked = new URLSearchParams(location.search).getAll("nomor");
 for (const number of asked) await show(number.startsWith("+") ? number : `+${number.trim()}`, true);

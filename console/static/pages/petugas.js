@@ -212,5 +212,8 @@ document.addEventListener("visibilitychange", () => { if (!document.hidden) { sh
 addEventListener("online", () => { queue.drain(); poll(); });
 draw();
 poll();
-const keep = () => navigator.serviceWorker?.register("/sw.js");
+const keep = async () => {
+  await navigator.serviceWorker?.register("/sw.js");
+  (await navigator.serviceWorker?.ready)?.active.postMessage({ keep: "/petugas" });
+};
 if (document.readyState === "complete") keep(); else addEventListener("load", keep);

@@ -14,6 +14,11 @@ self.addEventListener("activate", (event) => {
     .then((keys) => Promise.all(keys.filter((key) => key !== CACHE).map((key) => caches.delete(key))))
     .then(() => self.clients.claim()));
 });
+// A page opened before this worker ruled asks to be kept.
+self.addEventListener("message", (event) => {
+  const path = event.data?.keep;
+  if (PAGES.includes(path)) event.waitUntil(fetch(path).then((answer) => answer.ok && !answer.redirected && keep(path, answer)));
+});
 self.addEventListener("fetch", (event) => {
   const request = event.request, url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;

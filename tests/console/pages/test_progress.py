@@ -44,7 +44,7 @@ def done(shown: Any) -> list[str]:
     ("units", "status", "steps"),
     [
         ([], "received", 1),
-        ([unit("reserved")], "contacting", 1),
+        ([unit("reserved")], "received", 1),
         ([unit("offered")], "contacting", 1),
         ([unit("declined"), unit("offered")], "contacting", 1),
         ([unit("expired")], "received", 1),
