@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from core import phone as phones
+from core.settings import get_settings
 
 Reader = Callable[[str], Any]
 
@@ -143,18 +144,15 @@ def day(value: str) -> date:
     raise BadCell("Tulis tanggal seperti 2026-11-24 atau 24/11/2026.")
 
 
-def moment(zone: ZoneInfo) -> Reader:
-    """A reader of local date and time."""
-
-    def read(value: str) -> datetime:
-        for form in TIME_FORMATS:
-            try:
-                return datetime.strptime(value, form).replace(tzinfo=zone)
-            except ValueError:
-                continue
-        raise BadCell("Tulis waktu seperti 2026-11-24 07:00.")
-
-    return read
+def moment(value: str) -> datetime:
+    """Date and time of day on the city's clocks."""
+    zone = ZoneInfo(get_settings().timezone)
+    for form in TIME_FORMATS:
+        try:
+            return datetime.strptime(value, form).replace(tzinfo=zone)
+        except ValueError:
+            continue
+    raise BadCell("Tulis waktu seperti 2026-11-24 07:00.")
 
 
 def one_of(*choices: str, aliases: dict[str, str] | None = None) -> Reader:

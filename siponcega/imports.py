@@ -6,15 +6,25 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from core.db import Database
+from core.db import Database, Tx
 from core.privacy import Vault
 from core.settings import Settings
 from dispatch.sheets import SHEETS as DISPATCH_SHEETS
 from registry.import_csv import Result, import_file
+from registry.roster import roster_sheet
 from registry.sheet import Sheet
 from registry.sheets import SHEETS as REGISTRY_SHEETS
 
-SHEETS: dict[str, Sheet] = {**REGISTRY_SHEETS, **DISPATCH_SHEETS}
+
+async def unit_by_code(tx: Tx, code: str) -> int | None:
+    """The id of a unit, or None."""
+    unit_id: int | None = await tx.fetchval("SELECT id FROM unit WHERE code = $1", code)
+    return unit_id
+
+
+DUTY = roster_sheet(unit_by_code)
+
+SHEETS: dict[str, Sheet] = {**REGISTRY_SHEETS, **DISPATCH_SHEETS, DUTY.name: DUTY}
 
 SAY_EVERY_S = 2.0
 
