@@ -72,13 +72,12 @@ def build(settings: Settings) -> FastAPI:
         settings,
         repo=REPO,
         lifespan=lifespan,
+        routers=ROUTERS if not settings.demo else ROUTERS + DEMO_ROUTERS,
         template_dirs=[PAGES / "templates", *programs.TEMPLATE_DIRS],
         static=[("/static", PAGES / "static")],
         body_limits=pages.BODY_LIMITS,
     )
     app.state.tile_layers = LAYERS
-    for router in ROUTERS if not settings.demo else ROUTERS + DEMO_ROUTERS:
-        app.include_router(router)
     install_guards(
         app,
         {

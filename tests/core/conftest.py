@@ -10,12 +10,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI, Request, WebSocket
 from pydantic import BaseModel, Field
 
 from core import logs
 from core.access import DESK, allow, gateway, install_guards, local, public, ticketed
-from core.accounts import accounts, totp
+from core.accounts import accounts, passwords, totp
 from core.context import Context, open_context
 from core.settings import Settings
 from core.web.deps import Lang, Reader, Transaction, Who
@@ -26,6 +27,8 @@ REPO = Path(__file__).resolve().parents[2]
 BASE = "http://127.0.0.1:8000"
 PASSWORD = "tiga kuda di sawah"
 SECRET = "rahasia-gerbang-untuk-uji-0001"
+
+HASHER_IN_USE = passwords.HASHER
 
 _numbers = itertools.count(1)
 
@@ -102,6 +105,13 @@ def build(settings: Settings) -> FastAPI:
     add_routes(app)
     install_guards(app, {"uji": SharedSecret("x-uji-secret", SECRET)})
     return app
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords of tests need not withstand anybody."""
+    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(passwords, "HASHER", quick)
 
 
 @pytest.fixture

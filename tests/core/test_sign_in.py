@@ -8,16 +8,25 @@ import time
 import httpx
 import pyotp
 import pytest
+from argon2 import PasswordHasher, Type
 from fastapi import FastAPI
 
-from core.accounts import accounts, patience, sessions, totp
+from core.accounts import accounts, passwords, patience, sessions, totp
 from core.accounts.demo import make_demo_accounts
 from core.accounts.passwords import check_new
 from core.accounts.tokens import token_hash
 from core.context import Context
 from core.errors import BadInput, NotFound, TooMany
 from core.limits import Limiter
-from tests.core.conftest import BASE, PASSWORD, SignIn, browser, make_account, secret_of
+from tests.core.conftest import (
+    BASE,
+    HASHER_IN_USE,
+    PASSWORD,
+    SignIn,
+    browser,
+    make_account,
+    secret_of,
+)
 
 
 async def password_step(one: httpx.AsyncClient, login: str, ke: str = "") -> httpx.Response:
@@ -263,6 +272,25 @@ async def test_a_session_of_somebody_else_cannot_be_ended(sign_in: SignIn) -> No
 def test_weak_passwords_are_refused(weak: str) -> None:
     with pytest.raises(BadInput):
         check_new(weak, login="operator-1")
+
+
+def test_passwords_are_hashed_with_argon2id_at_full_strength() -> None:
+    assert HASHER_IN_USE.type is Type.ID
+    assert HASHER_IN_USE.memory_cost >= 64 * 1024
+    assert HASHER_IN_USE.time_cost >= 3
+    assert passwords._NOBODY.startswith("$argon2id$v=19$m=65536,t=3,p=1$")
+
+
+async def test_a_weaker_hash_is_renewed_at_sign_in(
+    client: httpx.AsyncClient, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account_id, login = await make_account(context, "operator")
+    stronger = PasswordHasher(time_cost=2, memory_cost=128, parallelism=1)
+    monkeypatch.setattr(passwords, "HASHER", stronger)
+    await password_step(client, login)
+    async with context.db.read() as tx:
+        stored = (await accounts.get(tx, account_id))["password_hash"]
+    assert "m=128,t=2" in stored
 
 
 async def test_guesses_wait_in_line_and_a_known_device_has_its_own() -> None:
