@@ -29,7 +29,7 @@ function App() {
   const close = () => {
     const back = ui.opened || ui.selected;
     setUi({ opened: null });
-    requestAnimationFrame(() => focusRow(back));
+    focusRow(back);
   };
   const page = useMemo(() => ({ items: () => latest.current, open, close, focus: focusRow, mute: toggleSound, map: toggleMap }), []);
   useEffect(() => listen(page), []);
@@ -59,11 +59,10 @@ function App() {
 function focusRow(key) {
   if (!key) return;
   setUi({ selected: key });
-  requestAnimationFrame(() => {
-    const row = document.querySelector(`[data-key="${CSS.escape(key)}"]`) || document.querySelector(".queue .row");
-    row?.focus();
-    row?.scrollIntoView({ block: "nearest" });
-  });
+  // At once, not after the next drawing: the key that follows must meet this row.
+  const row = document.querySelector(`.queue [data-key="${CSS.escape(key)}"]`) || document.querySelector(".queue .row");
+  row?.focus();
+  row?.scrollIntoView({ block: "nearest" });
 }
 
 function toggleSound() {
@@ -127,4 +126,6 @@ onEvent((frame) => {
   }
 });
 setInterval(changed, 15000); // waiting rows climb by themselves
-render(html`<${App} />`, document.getElementById("app"));
+const root = document.getElementById("app");
+root.textContent = "";
+render(html`<${App} />`, root);

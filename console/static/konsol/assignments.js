@@ -69,7 +69,6 @@ function One({ a, can }) {
     <li class=${`assignment ${a.state}`}>
       <span class="line"><b>${a.unit}</b> <span class=${`say ${a.state}`}>${sentence(a)}</span>
         ${a.state === "offered" && a.expires_at && html`<span class="muted">${t("sisa")} <${Left} until=${a.expires_at} /></span>`}
-        ${a.state === "reserved" && a.offer_at && html`<span class="muted">${t("terkirim dalam")} <${Left} until=${a.offer_at} /></span>`}
         ${["accepted", "en_route"].includes(a.state) && a.eta_s != null && html`<span class="num">${t("ETA")} ${eta(a.eta_s)}</span>`}
         ${a.state === "offered" && html`<${Age} since=${a.offered_at} late=${45} />`}
       </span>

@@ -1,5 +1,5 @@
 // Small questions over the board; Esc leaves every one of them.
-import { config, html, label, t, useEffect, useRef, useState } from "./lib.js";
+import { config, html, label, t, useLayoutEffect, useRef, useState } from "./lib.js";
 import { metresBetween, distance, place } from "./format.js";
 import { board, parseKey, rowOf, setUi, ui } from "./store.js";
 import { attach, cancel, close, control, edit, merge, screen, step, unmask } from "./actions.js";
@@ -19,7 +19,7 @@ export const dismiss = () => setUi({ dialog: null });
 
 function Modal({ name, children }) {
   const element = useRef(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     element.current.showModal();
     element.current.querySelector("[data-first]")?.focus();

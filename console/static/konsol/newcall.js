@@ -1,5 +1,5 @@
 // A call: place and type open the incident at once, the rest is typed while units roll.
-import { html, label, t, useEffect, useRef, useState } from "./lib.js";
+import { html, label, t, useEffect, useLayoutEffect, useRef, useState } from "./lib.js";
 import { get, patch, post } from "./api.js";
 import { distance, metresBetween, place } from "./format.js";
 import { Age } from "./age.js";
@@ -148,7 +148,7 @@ function Rest({ opened, contact }) {
   const [fields, setFields] = useState({ phone: "", name: "", casualties: "", text: "" });
   const set = (name) => (event) => setFields({ ...fields, [name]: event.target.value });
   const first = useRef(null);
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   async function save(event) {
     event.preventDefault();
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));

@@ -1,5 +1,5 @@
 // The opened row: facts, units, words, history, and what can be done with it.
-import { config, html, label, t, useEffect, useRef, useState } from "./lib.js";
+import { config, html, label, t, useLayoutEffect, useRef, useState } from "./lib.js";
 import { clock, place } from "./format.js";
 import { Age } from "./age.js";
 import { board, rowOf, parseKey, setUi, ui } from "./store.js";
@@ -32,7 +32,7 @@ const Hints = () => html`
 
 function Gone({ onClose }) {
   const button = useRef(null);
-  useEffect(() => button.current?.focus(), []);
+  useLayoutEffect(() => button.current?.focus(), []);
   return html`<div class="hints"><h2>${t("Tidak lagi di papan")}</h2><p>${t("Sudah ditutup, digabung, atau ditangani orang lain.")}</p>
     <button type="button" class="btn" ref=${button} onClick=${onClose}>${t("Kembali ke antrean")} <kbd>Esc</kbd></button></div>`;
 }
@@ -43,8 +43,9 @@ const Key = ({ k, text, onClick, primary }) =>
 function Incident({ row, onClose }) {
   const heading = useRef(null);
   const desk = config.view === "desk";
-  const wants = desk && row.state !== "controlled" && (unmet(row).length > 0 || !row.assignments.length);
-  useEffect(() => {
+  const wants = desk && row.state !== "controlled" && 
+    (unmet(row).length > 0 || !row.assignments.length || row.assignments.some((a) => a.state === "reserved"));
+  useLayoutEffect(() => {
     if (!wants) heading.current?.focus();
   }, [row.id]);
   const offered = row.assignments.filter((a) => a.state === "offered");
@@ -93,7 +94,7 @@ function Facts({ row }) {
 function Report({ row, onClose }) {
   const button = useRef(null);
   const [type, setType] = useState(row.type === "none" ? "" : row.type);
-  useEffect(() => button.current?.focus(), [row.id]);
+  useLayoutEffect(() => button.current?.focus(), [row.id]);
   const near = row.candidates.map((id) => board.incidents.get(id)).filter(Boolean);
   const asks = row.asks_incident_id;
   async function open(event) {
@@ -132,7 +133,7 @@ function Call({ row, onClose }) {
     if (row.state === "ringing" && !(await onCall(row, "answer"))) return;
     setUi({ dialog: { name: "newcall", contact: row } });
   };
-  useEffect(() => button.current?.focus(), [row.id]);
+  useLayoutEffect(() => button.current?.focus(), [row.id]);
   return html`
     <header class="panel-head"><h2>${t("Panggilan")} <span class="code">${row.line || row.id}</span></h2>
       <button type="button" class="btn small" onClick=${onClose}>${t("Tutup panel")} <kbd>Esc</kbd></button></header>

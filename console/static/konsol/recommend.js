@@ -1,6 +1,7 @@
 // Recommended units of an incident, preselected; Enter on the button sends what is ticked.
-import { html, label, t, useEffect, useRef, useState } from "./lib.js";
+import { html, label, t, useEffect, useLayoutEffect, useRef, useState } from "./lib.js";
 import { distance, eta } from "./format.js";
+import { Left } from "./age.js";
 import { useFetched } from "./fetched.js";
 import { unmet } from "./order.js";
 import { say, send, waive } from "./actions.js";
@@ -19,7 +20,7 @@ export function Recommend({ row, autofocus, onSent }) {
   const recommended = data ? data.lines.flatMap((line) => line.units.filter((u) => u.recommended).map((u) => u.unit_id)) : [];
   const chosen = picked || new Set(recommended);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (autofocus) button.current?.focus();
   }, [row.id, autofocus]);
 
@@ -50,8 +51,9 @@ export function Recommend({ row, autofocus, onSent }) {
     setPicked(next);
   }
 
+  const waiting = row.assignments.filter((a) => a.state === "reserved");
   if (row.needs.length && !unmet(row).length && !open) {
-    return html`<p class="line"><span class="muted">${t("Kebutuhan terpenuhi.")}</span>
+    return waiting.length ? html`<${SendNow} row=${row} waiting=${waiting} autofocus=${autofocus} onSent=${onSent} />` : html`<p class="line"><span class="muted">${t("Kebutuhan terpenuhi.")}</span>
       <button type="button" class="link" onClick=${() => setOpen(true)}>${t("Tambah unit…")}</button></p>`;
   }
   if (error && !data) return html`<p class="problem" role="alert">${error.message}</p>`;
@@ -65,6 +67,26 @@ export function Recommend({ row, autofocus, onSent }) {
         ${pending ? t("Menunggu saran…") : busy ? t("Mengirim…") : sendLabel(data, chosen)} <kbd>Enter</kbd>
       </button>
     </section>`;
+}
+
+// Units the run card has reserved: they go by themselves when the time is over, or now by Enter.
+function SendNow({ row, waiting, autofocus, onSent }) {
+  const button = useRef(null);
+  const [busy, setBusy] = useState(false);
+  useLayoutEffect(() => {
+    if (autofocus) button.current?.focus();
+  }, [row.id]);
+  async function go() {
+    if (busy) return;
+    setBusy(true);
+    const worked = await send(row, null);
+    setBusy(false);
+    if (worked) onSent();
+  }
+  return html`
+    <button type="button" ref=${button} class="btn primary send" aria-disabled=${busy} onClick=${go}>
+      ${busy ? t("Mengirim…") : t("Kirim {units} sekarang", { units: waiting.map((a) => a.unit).join(", ") })} <kbd>Enter</kbd></button>
+    <p class="small muted">${t("Disiapkan otomatis. Tanpa tindakan, terkirim dalam")} <${Left} until=${waiting[0].offer_at} />. ${t("Mencegah: tombol Tarik.")}</p>`;
 }
 
 function sendLabel(data, chosen) {

@@ -33,9 +33,9 @@ function Unit({ unit, onOpen }) {
         ${unit.out_reason && html`<span class="muted"> ${unit.out_reason}</span>`}</td>
       <td>${incident
         ? html`<button type="button" class="link" onClick=${() => onOpen(`incident:${incident.id}`)}>${incident.code}</button>`
-        : html`<span class="muted">${unit.station || unit.agency_code}</span>`}</td>
+        : html`<span class="muted" title=${unit.station || unit.agency}>${unit.station || unit.agency_code}</span>`}</td>
       <td class="num">${unit.position_at
-        ? html`<${Age} since=${unit.position_at} />${unit.position_source !== "gps" && html`<span class="muted"> ${t("perkiraan")}</span>`}`
-        : html`<span class="muted">${t("perkiraan")}</span>`}</td>
+        ? html`${unit.position_source !== "gps" && html`<span class="muted" title=${t("perkiraan")}>~ </span>`}<${Age} since=${unit.position_at} />`
+        : html`<span class="muted">${t("pos")}</span>`}</td>
     </tr>`;
 }
