@@ -39,7 +39,7 @@ class Running:
         found = {}
         for child in psutil.Process(self.process.pid).children():
             line = " ".join(child.cmdline())
-            for name in ("serve", "worker", "redis", "postgres"):
+            for name in ("redis", "postgres", "worker", "serve"):  # redis-server has "serve" in it
                 if name in line.replace(str(self.home), ""):
                     found[name] = child
                     break
