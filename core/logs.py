@@ -88,10 +88,11 @@ def configure(level: str = "INFO", file: Path | None = None, *, access: bool = T
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    # Libraries chat about addresses at INFO; only the server's own starts and stops are wanted.
+    # Libraries chat about addresses at INFO.
     root.setLevel(max(number, logging.WARNING))
-    logging.getLogger("uvicorn.error").setLevel(number)
-    # uvicorn's access log prints whole paths, which carry tokens; ours stands in for it.
+    # uvicorn prints whole addresses, which carry tokens and tickets: of each websocket at INFO, of
+    # each request in its access log. Ours stands in for both.
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     logging.getLogger("uvicorn.access").disabled = True
     _access = stream if access and number <= logging.INFO else None
     return stream

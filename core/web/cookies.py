@@ -45,7 +45,8 @@ def device_key(request: Request, login: str) -> str:
 
 def device_proof(vault: Vault, login: str, mark: str) -> str:
     """Shows that we gave this mark to a browser that had signed in as `login`."""
-    return base64.urlsafe_b64encode(vault.value_hash("device", f"{mark}\n{login}")).decode()
+    proof = vault.value_hash("device", f"{mark}\n{login}")
+    return base64.urlsafe_b64encode(proof).decode().rstrip("=")
 
 
 def _device_name(settings: Settings) -> str:

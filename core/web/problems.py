@@ -191,10 +191,9 @@ def as_dict(problem: Problem, lang: str, request_id: str = "") -> dict[str, Any]
 
 
 async def _handled(conn: HTTPConnection, problem: Problem) -> Response | None:
-    """The answer of a handler; a websocket is closed where the server cannot deny it over HTTP."""
-    if isinstance(conn, WebSocket) and "websocket.http.response" not in conn.scope.get(
-        "extensions", {}
-    ):
+    """The answer of a handler. A websocket is closed: before it is accepted that is an HTTP 403,
+    and no script could read more of it."""
+    if isinstance(conn, WebSocket):
         await conn.close(1008, problem.slug)
         return None
     return await answer(conn, problem)

@@ -55,6 +55,7 @@ def test_what_is_no_number_stays() -> None:
 def test_both_loggers_write_redacted_json(log_file: Path) -> None:
     structlog.get_logger("uji").warning("kontak", dari="0812-0000-0777", report_id=5)
     logging.getLogger("pustaka").warning("gagal ke %s", "+6281200000777")
+    logging.getLogger("uvicorn.error").info("WebSocket /api/v1/stream?ticket=rahasia")
     first, second = lines(log_file)
     assert first["report_id"] == 5
     assert (first["level"], first["event"]) == ("warning", "kontak")

@@ -9,7 +9,7 @@ import httpx
 import pyotp
 import pytest
 from argon2 import PasswordHasher, Type
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 
 from core.accounts import accounts, passwords, patience, sessions, totp
 from core.accounts.demo import make_demo_accounts
@@ -18,6 +18,7 @@ from core.accounts.tokens import token_hash
 from core.context import Context
 from core.errors import BadInput, NotFound, TooMany
 from core.limits import Limiter
+from core.web.cookies import device_key
 from tests.core.conftest import (
     BASE,
     HASHER_IN_USE,
@@ -309,6 +310,28 @@ async def test_guesses_wait_in_line_and_a_known_device_has_its_own() -> None:
     await lines.right("login:x")
     async with lines.turn("login:x"):
         assert slept[-1] == 0
+
+
+async def test_only_a_real_device_cookie_opens_the_devices_line(
+    app: FastAPI, context: Context
+) -> None:
+    _, login = await make_account(context, "operator")
+    async with browser(app) as one:
+        await password_step(one, login)
+        cookie = one.cookies["siponcega-perangkat"]
+
+    def key(value: str, name: str) -> str:
+        headers = [(b"cookie", f"siponcega-perangkat={value}".encode())]
+        return device_key(Request({"type": "http", "app": app, "headers": headers}), name)
+
+    assert key(cookie, login).startswith("device:")
+    for value, name in (
+        (cookie, "lain"),
+        (cookie[:-1], login),
+        ("x" + cookie[1:], login),
+        ("", login),
+    ):
+        assert key(value, name).startswith("login:")
 
 
 async def test_a_full_line_is_told_to_come_back() -> None:
