@@ -154,6 +154,11 @@ async def make_account(
     return account_id, login
 
 
+async def password_step(one: Client, login: str, ke: str = "") -> httpx.Response:
+    """What a browser's log-in form sends."""
+    return await one.post("/masuk", data={"login": login, "password": PASSWORD, "ke": ke})
+
+
 async def secret_of(context: Context, account_id: int) -> str:
     """The TOTP secret of an account that has begun to enrol."""
     async with context.db.read() as tx:
