@@ -14,12 +14,13 @@ from core.accounts import accounts, patience, sessions, totp
 from core.accounts.tokens import token_hash
 from core.context import Context
 from core.errors import NotFound
-from tests.core.conftest import (password_step)
+from tests.core.conftest import (
     BASE,
     PASSWORD,
     SignIn,
     browser,
     make_account,
+    password_step,
     secret_of,
 )
 
