@@ -11,6 +11,8 @@ bin=.venv/bin
 step format $bin/ruff format --check --quiet .
 step lint $bin/ruff check --quiet .
 step types $bin/python -m mypy --no-error-summary
-step imports $bin/lint-imports --no-cache
+imports() { $bin/lint-imports --no-cache --no-logo >"$report" || { cat "$report"; return 1; }; }
+report=$(mktemp); trap 'rm -f "$report"' EXIT
+step imports imports
 step sizes $bin/python scripts/check_sizes.py
 [ -z "$failed" ] || { printf 'failed:%s\n' "$failed" >&2; exit 1; }

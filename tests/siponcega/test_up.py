@@ -38,7 +38,10 @@ class Running:
         """The direct children by what they are."""
         found = {}
         for child in psutil.Process(self.process.pid).children():
-            line = " ".join(child.cmdline())
+            try:
+                line = " ".join(child.cmdline())
+            except psutil.NoSuchProcess:  # dead, not yet collected
+                continue
             for name in ("redis", "postgres", "worker", "serve"):  # redis-server has "serve" in it
                 if name in line.replace(str(self.home), ""):
                     found[name] = child
