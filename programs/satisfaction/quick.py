@@ -7,6 +7,7 @@ does not know and never learns.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
@@ -53,6 +54,9 @@ NEVER_ASK = (
 NOT_ABOUT = frozenset({"domestic_violence", "missing_person", "mental_health", "none"})
 """Incident types that are never followed by a survey."""
 
+NOT_AFTER = frozenset({"deaths", "sexual_violence", "false_alarm", "duplicate", "test"})
+"""Ends of an incident after which nobody is asked: grief, shame, or nothing that was served."""
+
 STATES = frozenset(
     f"incident.{state}"
     for state in (
@@ -78,6 +82,23 @@ JOIN message_request AS request ON request.id = recipient.request_id WHERE recip
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What the log says of an incident: codes only."""
+
+    state: str | None = None
+    kind: str | None = None
+    disposition: str | None = None
+
+    @property
+    def may_be_asked_about(self) -> bool:
+        return (
+            self.state == "incident.closed"
+            and self.kind not in NOT_ABOUT
+            and self.disposition not in NOT_AFTER
+        )
+
+
 async def on_event(tx: Tx, event: Event) -> None:
     """What the program hears."""
     if event.kind == "reply.message":
@@ -99,9 +120,9 @@ async def ask(tx: Tx, timer: Timer) -> None:
     """A day after the end: ask, unless the incident goes on or is one not to ask about."""
     incident_id = timer.subject_id
     wanted = await options(tx, SLUG, Options)
-    state, kind = await _what_became_of(tx, incident_id)
-    if not wanted.quick or state != "incident.closed" or kind in NOT_ABOUT:
-        log.info("quick_survey_not_asked", incident_id=incident_id, state=state, kind=kind)
+    fate = await _what_became_of(tx, incident_id)
+    if not wanted.quick or not fate.may_be_asked_about:
+        log.info("quick_survey_not_asked", incident_id=incident_id, fate=fate)
         return
     await requests.create(
         tx,
@@ -141,18 +162,19 @@ def link() -> str:
     return address if length <= LINK_CHARS else ""
 
 
-async def _what_became_of(tx: Tx, incident_id: int) -> tuple[str | None, str | None]:
-    """The incident's newest state and type, as the event log tells them."""
-    state: str | None = None
-    kind: str | None = None
+async def _what_became_of(tx: Tx, incident_id: int) -> Fate:
+    """The incident's newest state, type and end, as the event log tells them."""
+    fate = Fate()
     after = 0
     while events := await timeline(tx, incident_id, after):
         for event in events:
-            if event.kind in STATES:
-                state = event.kind
-            kind = event.payload.get("type") or kind
+            fate = Fate(
+                event.kind if event.kind in STATES else fate.state,
+                event.payload.get("type") or fate.kind,
+                event.payload.get("disposition") or fate.disposition,
+            )
         after = events[-1].id
-    return state, kind
+    return fate
 
 
 CONSUMER = Consumer(
