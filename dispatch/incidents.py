@@ -16,6 +16,8 @@ from dispatch.states import INCIDENT
 UNTOUCHED_S = 180
 DISPOSITIONS = (
     "handled",  # done as an emergency
+    "deaths",  # done, somebody died: nobody is asked how satisfied they were
+    "sexual_violence",  # done, likewise
     "no_response_needed",
     "false_alarm",
     "not_found",

@@ -86,6 +86,8 @@ HANDOVER: Final = {
 }
 DISPOSITION: Final = {
     "handled": "Selesai ditangani",
+    "deaths": "Selesai, ada yang meninggal",
+    "sexual_violence": "Selesai, kekerasan seksual",
     "no_response_needed": "Tidak perlu unit",
     "false_alarm": "Ternyata tidak ada",
     "not_found": "Tidak ditemukan",
