@@ -27,6 +27,9 @@ class ContactRef(Payload):
     channel: str | None = None
     gateway: str | None = None
     line: str | None = None
+    from_: str | None = msgspec.field(default=None, name="from")
+    reason: str | None = None
+    source: str | None = None
 
 
 class ReportRef(Payload):
