@@ -20,9 +20,10 @@ from programs.naming import options
 from programs.provenance import now
 from programs.satisfaction import form, results, survey
 from programs.satisfaction.form import Answers
-from programs.satisfaction.formula import sample_size
+from programs.satisfaction.formula import ELEMENTS, Element, sample_size
 from programs.satisfaction.options import Options
 from programs.satisfaction.quick import SLUG
+from programs.satisfaction.results import Live
 from programs.satisfaction.survey import Origin
 from programs.satisfaction.words import BY_CODE, PROFILE, SOURCES
 
@@ -94,9 +95,9 @@ async def one_period(
         "skm/periode.html",
         period=period,
         live=live,
-        order=wanted.element_order,
-        elements={element.code: element for element in live.result.elements} if live.result else {},
+        elements=_ordered(live, wanted),
         weakest=[element.code for element in live.result.weakest()] if live.result else [],
+        all_elements=ELEMENTS,
         sources=await tx.fetch(results.BY_SOURCE, period_id),
         source_words=SOURCES,
         profile=await tx.fetch(results.PROFILE, period_id),
@@ -187,6 +188,12 @@ async def take_paper_form(request: Request, period_id: int, tx: Transaction, who
         return await _paper(request, tx, period, answers, kept=False)
     await survey.keep(tx, period_id, answers, Origin("paper"))
     return await _paper(request, tx, period, Answers(), kept=True)
+
+
+def _ordered(live: Live, wanted: Options) -> list[Element]:
+    """The elements in the city's order."""
+    found = {element.code: element for element in live.result.elements} if live.result else {}
+    return [found[code] for code in wanted.element_order if code in found]
 
 
 async def _own_period(tx: Tx, who: Actor, period_id: int) -> Row:

@@ -55,6 +55,7 @@ async def one_service(request: Request, code: str, tx: Reader, settings: Setting
         "skm/layanan.html",
         one=found[0],
         elements=[elements[name] for name in wanted.element_order],
+        weakest=[element.code for element in found[0].result.weakest()],
         history=await results.history(tx, found[0].service_id),
         actions=await results.actions(tx, found[0].period_id, settings.timezone),
         words=BY_CODE,

@@ -1,5 +1,6 @@
 """From a form without a script to a published index, and back by its history."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from uuid import uuid4
@@ -177,6 +178,8 @@ async def test_a_ticket_answers_once_and_only_its_hash_is_kept(served: Served) -
     assert again.status_code == 410
     assert "sudah dipakai" in (await anybody.get(made[0])).text
     assert await count(served) == 1
+    await asyncio.gather(*(anybody.post(made[1], data=filled()) for _ in range(4)))
+    assert await count(served) == 2
     assert (await anybody.get("/program/skm/t/karangan")).status_code == 404
     async with served.context.db.read() as tx:
         stored = await tx.fetchval("SELECT string_agg(t::text, ' ') FROM satisfaction_ticket AS t")
