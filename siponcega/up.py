@@ -15,7 +15,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from core.settings import Settings
+from core.settings import Settings, get_settings
 from siponcega import instance, prepared
 from siponcega.chores import AnswerWatch, trim_logs
 from siponcega.cluster import ClusterError, PrivateCluster, postgres, redis
@@ -46,9 +46,10 @@ def up(say: Say, *, seed: bool = True) -> int:
     supervisor = Supervisor(say)
     with listening(supervisor.stopping) as started:
         try:
+            settings = get_settings()
+            require_free_port(settings.host, settings.port)
             cluster = instance.private_cluster(home)
             settings = instance.adopt(cluster)
-            require_free_port(settings.host, settings.port)
             if cluster is not None:
                 say("starting PostgreSQL and Redis")
                 cluster.start()

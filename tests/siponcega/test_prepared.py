@@ -1,0 +1,42 @@
+"""What the start does once only, and when it does it again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from core.settings import Mode, Settings
+from siponcega import prepared
+
+
+@pytest.fixture
+def code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A pretended source tree."""
+    root = tmp_path / "tree"
+    (root / "core").mkdir(parents=True)
+    (root / "core" / "a.py").write_text("x = 1\n")
+    monkeypatch.setattr(prepared, "ROOT", root)
+    return root
+
+
+def test_same_code_and_database_same_fingerprint(code: Path, settings: Settings) -> None:
+    assert prepared.fingerprint(settings) == prepared.fingerprint(settings)
+
+
+def test_changed_code_another_city_or_mode_is_seeded_again(code: Path, settings: Settings) -> None:
+    seen = {prepared.fingerprint(settings)}
+    seen.add(prepared.fingerprint(settings.model_copy(update={"city": "elsewhere"})))
+    seen.add(prepared.fingerprint(settings.model_copy(update={"mode": Mode.production})))
+    (code / "core" / "b.csv").write_text("new\n")
+    seen.add(prepared.fingerprint(settings))
+    os.utime(code / "core" / "a.py", ns=(1, 1))
+    seen.add(prepared.fingerprint(settings))
+    assert len(seen) == 5
+
+
+def test_another_database_is_seeded_again(
+    code: Path, settings: Settings, fresh_settings: Settings
+) -> None:
+    assert prepared.fingerprint(settings) != prepared.fingerprint(fresh_settings)
