@@ -52,12 +52,22 @@ def place(inbound: Inbound, geography: Geography) -> Placed:
     if words:
         said = geography.locate(words, gps=gps)
         if said.verdict == "outside":
-            label = said.candidates[0].label if said.candidates else None
-            return Placed(label=label, basis="outside", outside=True)
+            first = said.candidates[0] if said.candidates else None
+            return Placed(
+                lon=first.lon if first else None,
+                lat=first.lat if first else None,
+                accuracy_m=round(first.uncertainty_m) if first else None,
+                label=said.outside or (first.label if first else None),
+                basis="outside",
+                outside=True,
+            )
         if said.candidates and said.verdict in {"found", "ambiguous"}:
             best = said.candidates[0]
             if not inbound.kelurahan_code or inbound.kelurahan_code in best.kelurahan_codes:
-                return _from(said.candidates, gps)
+                # "found": later candidates are second readings and say nothing about this place.
+                return _from(
+                    said.candidates if said.verdict == "ambiguous" else said.candidates[:1], gps
+                )
     if inbound.kelurahan_code:
         chosen = _chosen(inbound.kelurahan_code, gps, inbound, geography)
         if chosen:
@@ -76,7 +86,7 @@ def _from(candidates: Any, gps: tuple[float, float] | None) -> Placed:
     return Placed(
         lon=best.lon,
         lat=best.lat,
-        accuracy_m=best.uncertainty_m,
+        accuracy_m=round(best.uncertainty_m),
         kelurahan=tuple(codes),
         lingkungan=best.lingkungan,
         label=best.label,
