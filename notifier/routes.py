@@ -121,9 +121,7 @@ async def replay(delivery_id: int, tx: Transaction, context: AppContext) -> Resp
     if row is None:
         raise NotFound
     if row["state"] not in REPLAYABLE:
-        raise Conflict(
-            "Pesan ini {state}; yang gagal saja yang bisa dikirim ulang.", state=row["state"]
-        )
+        raise Conflict("Hanya pesan yang gagal, lewat waktu atau dibatalkan bisa dikirim ulang.")
     if row["recipient_enc"] is None or row["body_enc"] is None:
         raise Conflict("Nomor atau isi pesan ini sudah dihapus; buat pesan baru.")
     made = await again(tx, row, expires_at=datetime.now(UTC) + REPLAY_LIFE)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import words
 from notifier import gsm7
 from notifier.rules import RULES
 from notifier.templates import TEMPLATES, render
+from tests.fixtures.msgids import of_room
 
 ANYTHING = st.one_of(st.text(max_size=200), st.integers(), st.sampled_from(["", "€" * 80, "日本"]))
 CODE = st.text(alphabet="ABCDEF0123456789", max_size=20)
@@ -63,3 +67,9 @@ def test_an_offer_reads_as_it_should() -> None:
         "TUGAS (A7) DMK1: KEBAKARAN, Jl. Sudirman dekat masjid, Bandar Sono Lk 4. "
         "2,4 km/6 mnt. Balas 1 terima 2 tolak"
     )
+
+
+def test_every_sentence_of_the_room_has_its_english() -> None:
+    repo = Path(__file__).resolve().parents[2]
+    words.load(repo / "notifier" / "locale" / "en.po")
+    assert [m for m in sorted(of_room(repo / "notifier")) if words.t(m, "en") == m] == []
