@@ -14,6 +14,7 @@ from core import keyring
 from core.accounts import accounts
 from core.db import Database
 from core.settings import Settings
+from dispatch import run_cards
 from geo import pack
 from geo import seed as geo_seed
 from siponcega import instance, prepared
@@ -103,7 +104,7 @@ def write_env(file: Path, lines: dict[str, str]) -> None:
 
 
 async def furnish(settings: Settings, wanted: Wanted) -> str:
-    """City facts and the first administrator, in one transaction."""
+    """City facts, run cards to begin with and the first administrator, in one transaction."""
     db = await Database.open(settings)
     try:
         async with db.tx() as tx:
@@ -113,6 +114,7 @@ async def furnish(settings: Settings, wanted: Wanted) -> str:
                     "give an empty database, or another login"
                 )
             await geo_seed.seed(tx, wanted.city)
+            await run_cards.seed(tx)  # a set to begin with; none of them dispatches by itself
             account_id = await accounts.add(tx, wanted.admin_login, wanted.admin_name, "admin")
             return await accounts.make_link(tx, account_id, "invite")
     finally:

@@ -33,11 +33,14 @@ def migrate(database_url: str, say: Say) -> None:
         import_module("siponcega.migrate").upgrade(database_url)
 
 
-def seed(settings: Settings, say: Say) -> None:
-    """City facts and the demo shift, unless this very code has written them into this database."""
+def seed(settings: Settings, say: Say, *, again: bool = False) -> None:
+    """City facts and the demo shift, unless this very code has written them into this database.
+
+    `again` does it in any case.
+    """
     note = settings.home / NOTE
     now = fingerprint(settings)
-    if note.exists() and note.read_text() == now:
+    if not again and note.exists() and note.read_text() == now:
         return
     say("city and demo shift")
     done = import_module("siponcega.seed").seed(settings)

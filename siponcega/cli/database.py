@@ -1,4 +1,4 @@
-"""migrate."""
+"""migrate, seed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from siponcega.cli.output import emit, say
 
 def register(app: typer.Typer) -> None:
     app.command(epilog="Example: siponcega migrate --check")(migrate)
+    app.command(epilog="Example: siponcega seed")(seed)
 
 
 def migrate(
@@ -29,3 +30,12 @@ def migrate(
     else:
         typer.echo(f"database: {has or 'empty'}, code: {wants or 'no migrations'}")
     raise typer.Exit(0 if has == wants else 3)
+
+
+def seed() -> None:
+    """Write the city's facts and, in demo mode, the example shift. A second time changes nothing."""
+    from siponcega import instance, prepared
+
+    with instance.servers() as settings:
+        prepared.migrate(settings.database_url, say)
+        prepared.seed(settings, say, again=True)

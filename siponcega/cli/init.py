@@ -41,4 +41,5 @@ def init(
     link = make(Path(os.environ["SIPONCEGA_HOME"]), wanted, say)
     say("first administrator (the link works once, within 72 hours):")
     typer.echo(link)
+    say("run cards: a set to begin with, none dispatches by itself; the desk should read them")
     say("next: load units and staff from CSV (siponcega registry columns), then siponcega doctor")

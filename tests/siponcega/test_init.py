@@ -77,6 +77,9 @@ async def test_no_contoh_rows_are_in_it(
         assert (
             await connection.fetchval("SELECT count(*) FROM area WHERE level = 'kelurahan'") == 35
         )
+        cards = await connection.fetch("SELECT auto FROM run_card")
+        assert cards
+        assert not any(row["auto"] for row in cards), "nothing goes out by itself"
         marked = await connection.fetch(
             "SELECT table_name FROM information_schema.columns "
             "WHERE table_schema = 'public' AND column_name = 'example'"
