@@ -114,7 +114,9 @@ async def furnish(settings: Settings, wanted: Wanted) -> str:
                     "give an empty database, or another login"
                 )
             await geo_seed.seed(tx, wanted.city)
-            await run_cards.seed(tx)  # a set to begin with; none of them dispatches by itself
+            # Configuration to begin with, not example data: none of them dispatches by itself.
+            await run_cards.seed(tx, auto=False)
+            await tx.execute("UPDATE run_card SET example = false")
             account_id = await accounts.add(tx, wanted.admin_login, wanted.admin_name, "admin")
             return await accounts.make_link(tx, account_id, "invite")
     finally:
