@@ -61,13 +61,19 @@ class Hub:
         self._turn = asyncio.Lock()
         self._snapshot_locks: dict[str, asyncio.Lock] = {}
         self._read_at = 0.0
+        self._started = False
         self.position = 0
         self.cut = 0
 
     # -- the loop ---------------------------------------------------------------------------
 
     async def start(self) -> None:
-        self._advance(await self._source.head())
+        """Begin at the head of the log. Once: after an error the hub goes on where it was, for the
+        sockets that are live have seen everything up to there and nothing more."""
+        if not self._started:
+            head = await self._source.head()
+            self._started = True
+            self._advance(head)
 
     async def run(self) -> None:
         """For ever: everything new, then wait for the bell or a second, whichever is first."""
@@ -123,6 +129,8 @@ class Hub:
 
     async def join(self, sink: Sink, view: str, after: int | None) -> None:
         """Bring a socket up to date and make it live. Raises `Stuck` when it takes nothing."""
+        while not self._started:
+            await self._moved.wait()
         channel = self._channels.get(view)
         if channel is None:
             channel = self._channels[view] = Channel(view, self.position)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from console.hub.visibility import AGENCY_ROLES, view_of
 from console.konsol.labels import labels
-from core.access import SEES_ALL, allow
+from core.access import DESK, SEES_ALL, allow
 from core.web.deps import Lang, SettingsDep, Who
 from core.web.templates import render
 from geo import pack
@@ -19,7 +19,7 @@ router = APIRouter(tags=["konsol"])
 MODULES = (
     "lib", "format", "api", "stream", "store", "order", "sound", "age", "actions", "announce",
     "queue", "attention", "units", "fetched", "recommend", "assignments", "details", "panel",
-    "command", "keys", "newcall", "dialogs", "map",
+    "placefield", "typeselect", "command", "keys", "newcall", "dialogs", "map",
 )  # fmt: skip
 
 
@@ -32,7 +32,7 @@ async def konsol(request: Request, who: Who, lang: Lang, settings: SettingsDep) 
         "lang": lang,
         "view": view_of(who),
         "name": who.name,
-        "role": who.role,
+        "acts": who.role in DESK,
         "demo": settings.demo,
         "centre": city.centre,
         "timezone": settings.timezone,

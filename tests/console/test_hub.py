@@ -276,3 +276,31 @@ async def test_a_class_that_nobody_uses_is_dropped_and_comes_back_whole() -> Non
         await live.step()
         await asyncio.sleep(0)
     assert what_it_knows(again, 0) == [1, 2]
+
+
+async def test_starting_again_after_an_error_skips_nothing() -> None:
+    log = FakeLog([])
+    live = hub_over(log)
+    await live.start()
+    transport = FakeTransport()
+    await live.join(Sink(transport), "desk", 0)
+    log.events += ["desk", "*"]
+    await live.start()
+    while await live.step():
+        pass
+    assert what_it_knows(transport, 0) == [1, 2]
+
+
+async def test_a_socket_that_came_before_the_start_gets_the_whole_log() -> None:
+    log = FakeLog([])
+    log.events += ["desk", "*", "agency:1"]
+    live = hub_over(log)
+    transport = FakeTransport()
+    joining = asyncio.create_task(live.join(Sink(transport), "desk", 0))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    await live.start()
+    await joining
+    while await live.step():
+        pass
+    assert what_it_knows(transport, 0) == [1, 2]

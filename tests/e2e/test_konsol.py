@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.fixtures.server import Server
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=15_000)
 
 MANDAILING = (3.3240, 99.1553)
 PELITA = (3.3213, 99.1432)
@@ -80,7 +81,8 @@ def test_j_enter_enter_sends_and_a_spoken_yes_is_taken_by_keyboard(
     report(server, type="fire", text="rumah terbakar di gang mawar", **at(MANDAILING))
     row = konsol.locator(".queue .row.incident", has_text="Kebakaran")
     expect(row).to_be_visible()
-    assert time.monotonic() - sent_at < 2, "an accepted report must stand on the board at once"
+    # A second on a quiet machine (the bench says how long exactly); tests share theirs.
+    assert time.monotonic() - sent_at < 5, "an accepted report must stand on the board at once"
     expect(konsol.locator("html")).to_have_attribute("data-tone", "p1")
 
     konsol.keyboard.press("j")
@@ -153,6 +155,26 @@ def test_what_is_open_nearby_is_shown_before_a_second_incident_is_made(
     expect(konsol.locator(".twins")).to_contain_text("Pohon tumbang")
     konsol.keyboard.press("Escape")
     expect(konsol.locator("dialog")).to_have_count(0)
+
+
+def test_a_report_without_a_place_gets_one_and_becomes_an_incident(
+    konsol: Page, server: Server
+) -> None:
+    code = report(server, text="tolong, ada kecelakaan motor", phone="081100000777")["code"]
+    expect(konsol.locator(".queue .row.report", has_text=code)).to_contain_text("tanpa tempat")
+    go_to(konsol, code)
+    konsol.keyboard.press("Enter")
+    expect(konsol.locator("#nc-tempat")).to_be_focused()
+    konsol.keyboard.type("bagelen")
+    expect(konsol.get_by_role("option").first).to_contain_text("Bagelen")
+    konsol.keyboard.press("ArrowDown")
+    konsol.keyboard.press("Enter")
+    konsol.get_by_label("Jenis").select_option("traffic_accident")
+    konsol.locator(".open-report .primary").focus()
+    konsol.keyboard.press("Enter")
+    expect(konsol.locator(".panel h2")).to_contain_text("Kecelakaan lalu lintas")
+    expect(konsol.locator(".facts")).to_contain_text("Bagelen")
+    expect(konsol.locator(".queue .row.report", has_text=code)).to_have_count(0)
 
 
 def test_the_command_line_sends_a_named_unit(konsol: Page, server: Server) -> None:

@@ -75,6 +75,8 @@ export const reopenAsked = (report) =>
 export const unmask = (report, reason) => run(() => post(`/reports/${report.id}/unmask`, { reason }));
 export const onCall = (call, verb, outcome) =>
   run(() => post(`/contacts/${call.id}/${verb}`, outcome ? { outcome } : {}), t("Panggilan dicatat."));
+export const locate = (report, { lat, lon, kelurahan_code }) =>
+  run(() => post(`/reports/${report.id}/locate`, lat != null ? { lat, lon } : { kelurahan_code }));
 export const screen = (report, class_) =>
   run(() => post(`/reports/${report.id}/screen`, { class: class_ }),
     t("{code}: {class}.", { code: report.code, class: label("class", class_) }));

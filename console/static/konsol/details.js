@@ -1,5 +1,5 @@
 // What was said (reports with their words) and what was done (timeline) about an incident.
-import { html, label, t } from "./lib.js";
+import { config, html, label, t } from "./lib.js";
 import { clock, place } from "./format.js";
 import { Age } from "./age.js";
 import { useFetched } from "./fetched.js";
@@ -26,7 +26,7 @@ export function ReportText({ id, incident, can }) {
     <article class="report-text">
       <p class="line small"><b class="code">${data.code}</b> <span>${label("channel", data.channel)}</span>
         <span>${data.name || ""} ${data.phone_masked || ""}</span>
-        ${data.phone_masked && html`<button type="button" class="link" onClick=${() => setUi({ dialog: { name: "unmask", report: data } })}>${t("Nomor lengkap…")}</button>`} <${Age} since=${data.created_at} />
+        ${data.phone_masked && config.acts && html`<button type="button" class="link" onClick=${() => setUi({ dialog: { name: "unmask", report: data } })}>${t("Nomor lengkap…")}</button>`} <${Age} since=${data.created_at} />
         ${can && html`<button type="button" class="link" onClick=${() => split(incident, data)}>${t("Pisahkan")}</button>`}</p>
       <blockquote>${data.text || html`<span class="muted">${t("tanpa kata-kata")}</span>`}</blockquote>
       ${(data.messages || []).map((m) => html`<blockquote class="added" key=${m.id}><span class="muted">${clock(m.at)} ${t("tambahan")}:</span> ${m.text}</blockquote>`)}

@@ -6,7 +6,7 @@ import { attach, cancel, close, control, edit, merge, screen, step, unmask } fro
 import { execute, HELP, preview } from "./command.js";
 import { NewCall } from "./newcall.js";
 import { KEYS } from "./keys.js";
-import { TypeSelect } from "./panel.js";
+import { TypeSelect } from "./typeselect.js";
 
 export function Dialogs() {
   const dialog = ui.dialog;
@@ -119,7 +119,7 @@ function Edit({ row }) {
   return html`<h2>${t("Ubah {code}", row)}</h2>
     <form class="form" onSubmit=${submit}>
       <label>${t("Jenis")} <${TypeSelect} value=${type} onChange=${setType} required /></label>
-      <label>${t("Prioritas")} <select data-first value=${priority} onChange=${(e) => setPriority(e.target.value)}>${["P1", "P2", "P3"].map((p) => html`<option key=${p}>${p}</option>`)}</select></label>
+      <label>${t("Prioritas")} <select data-first value=${priority} onChange=${(e) => setPriority(e.target.value)}>${["P1", "P2", "P3"].map((p) => html`<option key=${p} value=${p}>${p}</option>`)}</select></label>
       <label>${t("Korban")} <input inputmode="numeric" pattern="[0-9]*" value=${casualties} onInput=${(e) => setCasualties(e.target.value)} /></label>
       <label class="check"><input type="checkbox" checked=${hidden} onChange=${(e) => setHidden(e.target.checked)} /> ${t("Rahasiakan alamat dari OPD lain")}</label>
       <p class="line"><button class="btn primary">${t("Simpan")} <kbd>Enter</kbd></button></p>

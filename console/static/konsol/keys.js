@@ -44,7 +44,6 @@ export function listen(page) {
 }
 
 function actionFor(key, page) {
-  const desk = config.view === "desk";
   switch (key.length === 1 ? key.toLowerCase() : key) {
     case "j": return () => walk(page, 1);
     case "k": return () => walk(page, -1);
@@ -55,7 +54,7 @@ function actionFor(key, page) {
     case "b": return () => page.mute();
     case "a": return () => document.querySelector(".attention button")?.focus();
   }
-  if (!desk) return null;
+  if (!config.acts) return null;
   switch (key.toLowerCase()) {
     case ":":
     case "/": return () => setUi({ dialog: { name: "command" } });

@@ -5,7 +5,7 @@ export {
 
 const block = document.getElementById("config");
 
-// {lang, view, name, role, demo, labels: {type, state, …}, words: {msgid: translation}, dispositions, …}
+// {lang, view, name, acts, demo, centre, timezone, labels: {type: {code: text}, …}, words: {msgid: text}}
 export const config = block ? JSON.parse(block.textContent) : { labels: {}, words: {} };
 
 // A sentence in the page's language; the msgid is the Bahasa sentence itself.

@@ -3,12 +3,14 @@ import { config, html, label, t, useLayoutEffect, useRef, useState } from "./lib
 import { clock, place } from "./format.js";
 import { Age } from "./age.js";
 import { board, rowOf, parseKey, setUi, ui } from "./store.js";
-import { attach, onCall, openReport, reopenAsked, screen, take, verify } from "./actions.js";
+import { attach, locate, onCall, openReport, reopenAsked, say, screen, take, verify } from "./actions.js";
 import { unmet } from "./order.js";
 import { Priority } from "./queue.js";
 import { Recommend } from "./recommend.js";
 import { Assignments } from "./assignments.js";
 import { Reports, ReportText, Timeline } from "./details.js";
+import { NOWHERE, PlaceField } from "./placefield.js";
+import { TypeSelect } from "./typeselect.js";
 
 export function Panel({ onClose }) {
   const key = ui.opened;
@@ -43,7 +45,8 @@ const Key = ({ k, text, onClick, primary }) =>
 function Incident({ row, onClose }) {
   const heading = useRef(null);
   const desk = config.view === "desk";
-  const wants = desk && row.state !== "controlled" && 
+  const acts = config.acts;
+  const wants = acts && row.state !== "controlled" && 
     (unmet(row).length > 0 || !row.assignments.length || row.assignments.some((a) => a.state === "reserved"));
   useLayoutEffect(() => {
     if (!wants) heading.current?.focus();
@@ -56,7 +59,7 @@ function Incident({ row, onClose }) {
       <button type="button" class="btn small" onClick=${onClose}>${t("Tutup panel")} <kbd>Esc</kbd></button>
     </header>
     <${Facts} row=${row} />
-    ${desk && html`
+    ${acts && html`
       <div class="bar-actions" role="toolbar" aria-label=${t("Tindakan")}>
         <${Key} k="T" text=${row.taken_by ? t("Ambil alih") : t("Ambil")} onClick=${() => take(row)} />
         ${!row.verified && html`<${Key} k="V" text=${t("Verifikasi")} onClick=${() => verify(row)} />`}
@@ -65,9 +68,9 @@ function Incident({ row, onClose }) {
         <${Key} k="E" text=${t("Ubah")} onClick=${() => setUi({ dialog: { name: "edit", row } })} />
         <${Key} k="X" text=${t("Tutup")} onClick=${() => setUi({ dialog: { name: "close", row } })} />
       </div>`}
-    <${Assignments} row=${row} can=${desk} />
-    ${desk && row.state !== "controlled" && html`<${Recommend} row=${row} autofocus=${wants} onSent=${() => heading.current?.focus()} />`}
-    ${desk && html`<${Reports} row=${row} can=${true} />`}
+    <${Assignments} row=${row} can=${acts} />
+    ${acts && row.state !== "controlled" && html`<${Recommend} row=${row} autofocus=${wants} onSent=${() => heading.current?.focus()} />`}
+    ${desk && html`<${Reports} row=${row} can=${acts} />`}
     ${desk && html`<${Timeline} row=${row} />`}`;
 }
 
@@ -93,15 +96,21 @@ function Facts({ row }) {
 
 function Report({ row, onClose }) {
   const button = useRef(null);
+  const spot = useRef(null);
   const [type, setType] = useState(row.type === "none" ? "" : row.type);
-  useLayoutEffect(() => button.current?.focus(), [row.id]);
+  const [draft, setDraft] = useState(NOWHERE);
+  const nowhere = row.lon == null && !row.kelurahan_code;
+  useLayoutEffect(() => (spot.current || button.current)?.focus(), [row.id]);
   const near = row.candidates.map((id) => board.incidents.get(id)).filter(Boolean);
   const asks = row.asks_incident_id;
   async function open(event) {
     event.preventDefault();
+    if (nowhere && !draft.chosen) return say(t("Pilih tempatnya dari saran, atau saring laporan ini."), "warn");
+    if (nowhere && !(await locate(row, draft))) return undefined;
     const answer = await openReport(row, { ...(type && { type }), separate: near.length > 0 });
     const id = answer && (answer.incident_id || answer.incident?.id || answer.id);
     if (id) setUi({ opened: `incident:${id}`, selected: `incident:${id}` });
+    return undefined;
   }
   return html`
     <header class="panel-head">
@@ -112,19 +121,20 @@ function Report({ row, onClose }) {
     <${ReportText} id=${row.id} incident=${row} />
     ${asks && html`<p class="problem">${t("Mirip kejadian K{id} yang baru ditutup. Pilih: buka lagi kejadian itu, atau jadikan kejadian baru.", { id: asks })}
       <button type="button" class="btn small" onClick=${() => reopenAsked(row)}>${t("Buka lagi K{id}", { id: asks })}</button></p>`}
-    <form class="open-report" onSubmit=${open}>
+    ${config.acts && html`<form class="open-report" onSubmit=${open} autocomplete="off">
+      ${nowhere && html`<div class="wide"><${PlaceField} draft=${draft} change=${(fields) => setDraft((old) => ({ ...old, ...fields }))} first=${spot} /></div>`}
       <label>${t("Jenis")} <${TypeSelect} value=${type} onChange=${setType} /></label>
       <button class="btn primary" ref=${button}>${t("Jadikan kejadian")} <kbd>Enter</kbd></button>
-    </form>
-    ${near.length > 0 && html`
+    </form>`}
+    ${config.acts && near.length > 0 && html`
       <section><h3>${t("Mungkin kejadian yang sama")}</h3>
         <ul class="plain">${near.map((one, i) => html`<li key=${one.id}><button type="button" class="btn small" onClick=${() => attach(row, one)}>
           ${t("Gabung ke")} ${one.code}</button> ${label("type", one.type)}, ${place(one)} (<${Age} since=${one.opened_at} />) ${i === 0 ? html`<kbd>M</kbd>` : ""}</li>`)}</ul>
       </section>`}
-    <section><h3>${t("Bukan darurat")} <kbd>X</kbd></h3>
+    ${config.acts && html`<section><h3>${t("Bukan darurat")} <kbd>X</kbd></h3>
       <div class="line steps">${["information", "non_emergency", "prank", "test", "spam", "ghost"].map((one) => html`
         <button type="button" class="btn small" key=${one} onClick=${() => screen(row, one)}>${label("class", one)}</button>`)}</div>
-    </section>`;
+    </section>`}`;
 }
 
 function Call({ row, onClose }) {
@@ -140,18 +150,10 @@ function Call({ row, onClose }) {
     <dl class="facts"><div><dt>${t("Nomor")}</dt><dd>${row.phone_masked || t("tidak diketahui")}</dd></div>
       <div><dt>${t("Sejak")}</dt><dd>${clock(row.since)} (<${Age} since=${row.since} />)</dd></div>
       <div><dt>${t("Diangkat oleh")}</dt><dd>${row.claimed_by || t("belum")}</dd></div></dl>
-    <p class="line">
+    ${config.acts && html`<p class="line">
       <button type="button" class="btn primary" ref=${button} onClick=${fill}>${row.state === "ringing" ? t("Angkat dan isi laporan") : t("Isi laporan panggilan ini")} <kbd>Enter</kbd></button>
       ${row.state === "answered" && html`<button type="button" class="btn" onClick=${() => onCall(row, "end", "done")}>${t("Telepon selesai")}</button>`}
       ${row.state === "ended" && html`<button type="button" class="btn" onClick=${() => onCall(row, "called-back", "reached")}>${t("Sudah ditelepon balik")}</button>
         <button type="button" class="btn" onClick=${() => onCall(row, "called-back", "no_answer")}>${t("Tidak diangkat")}</button>`}
-    </p>`;
-}
-
-export function TypeSelect({ value, onChange, required, id }) {
-  return html`
-    <select id=${id} value=${value} required=${required} onChange=${(e) => onChange(e.target.value)}>
-      <option value="">${t("– pilih –")}</option>
-      ${Object.entries(config.labels.type || {}).filter(([code]) => code !== "none").map(([code, text]) => html`<option key=${code} value=${code}>${text}</option>`)}
-    </select>`;
+    </p>`}`;
 }

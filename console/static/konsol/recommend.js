@@ -93,6 +93,7 @@ function sendLabel(data, chosen) {
   if (!data) return t("Kirim yang disarankan");
   const codes = new Map(data.lines.flatMap((line) => line.units.map((u) => [u.unit_id, u.code])));
   const names = [...chosen].map((id) => codes.get(id)).filter(Boolean);
+  if (!codes.size) return t("Tidak ada unit siap");
   return names.length ? t("Kirim {units}", { units: names.join(", ") }) : t("Pilih unit untuk dikirim");
 }
 

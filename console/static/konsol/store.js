@@ -22,14 +22,26 @@ export const ui = {
 const watchers = new Set();
 const listeners = new Set();
 let scheduled = false;
+let later = null;
 
+const FRAMES_MS = 50; // a burst of frames is drawn once, not five hundred times
+
+function redraw() {
+  scheduled = false;
+  clearTimeout(later);
+  later = null;
+  for (const watcher of watchers) watcher({});
+}
+
+// After what the operator did: drawn before the next key is looked at.
 export function changed() {
   if (scheduled) return;
   scheduled = true;
-  queueMicrotask(() => {
-    scheduled = false;
-    for (const watcher of watchers) watcher({});
-  });
+  queueMicrotask(redraw);
+}
+
+function changedByFrame() {
+  later ??= setTimeout(redraw, FRAMES_MS);
 }
 
 // Redraws the calling component with every change of board or ui.
@@ -70,7 +82,7 @@ export function apply(frame) {
     for (const [id, lon, lat, age] of frame.units) moved(id, lon, lat, age);
   }
   if (frame.cursor != null) board.cursor = frame.cursor;
-  changed();
+  if (frame.t !== "beat") changedByFrame();
   if (frame.t === "event") for (const listener of listeners) listener(frame);
 }
 
