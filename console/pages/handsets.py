@@ -25,4 +25,5 @@ async def handsets(request: Request, settings: SettingsDep, lang: Lang) -> Respo
     said["roles"] = words.script_words(words.HP_ROLES, lang)
     said["channels"] = words.script_words(words.HP_CHANNELS, lang)
     said["digits"] = words.script_words(words.HP_DIGITS, lang)
+    said["zone"] = settings.timezone
     return page(request, "hp.html", words=said)

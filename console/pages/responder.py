@@ -15,7 +15,7 @@ from console.pages.page import page
 from core.access import allow
 from core.actor import Actor
 from core.db import Row, Tx
-from core.web.deps import Lang, Reader, Who
+from core.web.deps import Lang, Reader, SettingsDep, Who
 from core.words import t
 from registry.queries import staff_by_account
 
@@ -27,9 +27,10 @@ router = APIRouter()
 
 
 @router.get("/petugas", dependencies=[allow("petugas")], include_in_schema=False)
-async def responder(request: Request, who: Who, lang: Lang) -> Response:
+async def responder(request: Request, who: Who, lang: Lang, settings: SettingsDep) -> Response:
     said: dict[str, Any] = words.script_words(words.PETUGAS, lang)
     said["steps"] = words.script_words(words.STEPS, lang)
+    said["zone"] = settings.timezone
     said["duty"] = words.script_words(words.DUTY, lang)
     return page(
         request,

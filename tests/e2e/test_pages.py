@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.fixtures.server import Server
@@ -100,7 +102,7 @@ def sign_in(page: Page, server: Server, login: str, to: str) -> None:
     page.wait_for_url(f"**{to}")
 
 
-def test_a_report_with_script_shows_code_advice_and_link(page: Page) -> None:
+def test_a_report_with_script_shows_code_advice_and_link(page: Page, server: Server) -> None:
     page.goto("/lapor")
     choose(page, "flood", BULIAN, "air masuk rumah setinggi lutut")
     page.click(".kirim button")
@@ -109,6 +111,20 @@ def test_a_report_with_script_shows_code_advice_and_link(page: Page) -> None:
     page.click("#pantau")
     expect(page.locator("#lacak")).to_contain_text(code)
     expect(page.locator("#status")).to_contain_text("meja operator")
+    photo = io.BytesIO()
+    Image.new("RGB", (64, 48), "blue").save(photo, "PNG")
+    page.set_input_files(
+        '[name="photo"]', {"name": "a.png", "mimeType": "image/png", "buffer": photo.getvalue()}
+    )
+    page.click("#form-tambah .btn-primary")
+    expect(page.locator("#hasil")).to_have_text("Terkirim.")
+    kept = sql(
+        server,
+        """SELECT u.kind FROM upload u JOIN report_message m ON m.contact_id = u.contact_id
+           JOIN report r ON r.id = m.report_id WHERE r.code = $1""",
+        code,
+    )
+    assert [row["kind"] for row in kept] == ["photo"]
     page.goto("/lacak")
     expect(page.locator("#laporan-saya a")).to_have_text(code)
 

@@ -1,7 +1,7 @@
 // Simulated handsets of the demo: what the city sends arrives here, what is typed goes back.
-import { post, say, words } from "./queue.js";
+import { cityTime, post, say, words } from "./queue.js";
 
-const POLL_MS = 1000, LIST_MS = 5000, RING_MS = 6000, START_OPEN = 3;
+const POLL_MS = 1000, LIST_MS = 5000, RING_MS = 6000, START_OPEN = 3, MOST_OPEN = 6;
 const $ = (id) => document.getElementById(id);
 const narrow = matchMedia("(max-width: 720px)");
 const open = new Map();      // number → {node, log, seen}
@@ -13,7 +13,7 @@ const get = async (path) => {
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();
 };
-const clock = (iso) => new Date(iso).toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit", second: "2-digit" }).replaceAll(".", ":");
+const clock = (iso) => cityTime(iso, { second: "2-digit" });
 
 // ---- the list
 async function list() {
@@ -58,11 +58,20 @@ async function show(number, focus) {
     open.set(number, phone);
     for (const message of await history(number)) write(phone, message);
   }
-  if (narrow.matches || focus) $("meja").prepend(phone.node);
+  if (narrow.matches || focus || !phone.node.isConnected) $("meja").prepend(phone.node);
+  tidy(number);
   if (focus) phone.node.querySelector("textarea").focus({ preventScroll: !narrow.matches });
   $("kosong").hidden = true;
   label(number);
   drawList();
+}
+// Only so many fit on the desk: the hindmost that have nothing unread go back into the list.
+function tidy(keep) {
+  const hindmost = [...$("meja").querySelectorAll(".ponsel")].reverse().map((node) => node.dataset.number);
+  for (const number of hindmost) {
+    if (open.size <= MOST_OPEN) return;
+    if (number !== keep && !open.get(number).unread.size) close(number);
+  }
 }
 async function history(number) {
   const handle = known(number)?.id;
@@ -95,7 +104,6 @@ function make(number) {
     b.addEventListener("click", () => send(number, { value: digit }));
     f("keys").append(b);
   }
-  $("meja").append(node);
   const phone = { node, log: f("log"), seen: new Set(), unread: new Set() };
   // Opening by itself is not looking: only a hand on the handset counts as read.
   for (const touch of ["pointerdown", "focusin"]) node.addEventListener(touch, () => look(phone));

@@ -1,5 +1,5 @@
 // The tracking page, live: polls with ETag, says how old its words are, sends what is added.
-import { again, post, say, uuid } from "./queue.js";
+import { again, post, say, uuid, within } from "./queue.js";
 
 const POLL_MS = 12000, STALE_MS = 40000;
 const $ = (id) => document.getElementById(id);
@@ -11,7 +11,7 @@ async function poll() {
   clearTimeout(timer);
   try {
     const answer = await fetch(url, { headers: { "If-None-Match": etag, Accept: "application/json" },
-      cache: "no-store", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(10000) });
+      cache: "no-store", referrerPolicy: "no-referrer", signal: within(10000) });
     if (answer.status === 404) { location.reload(); return; }
     if (answer.ok || answer.status === 304) seen = Date.now();
     if (answer.status === 200) {

@@ -1,5 +1,5 @@
 // The responder's page: present assignments, five steps, a queue of moves for when there is no net.
-import { say, words } from "./queue.js";
+import { cityTime as clock, say, within, words } from "./queue.js";
 import { moves } from "./petugas_langkah.js";
 import { sharing } from "./petugas_lokasi.js";
 
@@ -27,7 +27,7 @@ async function poll() {
   clearTimeout(timer);
   try {
     const answer = await fetch("/api/v1/me/assignments", { cache: "no-store",
-      headers: { Accept: "application/json", ...(etag && { "If-None-Match": etag }) }, signal: AbortSignal.timeout(10000) });
+      headers: { Accept: "application/json", ...(etag && { "If-None-Match": etag }) }, signal: within(10000) });
     if (answer.status === 401) { localStorage.removeItem("tugas"); location.href = "/masuk?ke=/petugas"; return; }
     if (answer.ok || answer.status === 304) seen = Date.now();
     if (answer.status === 200) {
@@ -64,7 +64,6 @@ function timeOf(a, move) {
   const stamp = own ? own.body.device_at : a.stamps[AFTER[move]];
   return stamp && (own ? say("waiting") + " " : "") + clock(stamp);
 }
-const clock = (iso) => new Date(iso).toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" }).replace(".", ":");
 
 // ---- drawing
 function draw() {
@@ -93,7 +92,7 @@ function card(a) {
   f("type").textContent = i.type_label;
   f("code").textContent = `${i.code} · ${a.code}`;
   f("place").textContent = i.place || say("no_place");
-  f("area").textContent = [i.kelurahan && `Kel. ${i.kelurahan}`, i.lk && (/^lk/i.test(i.lk) ? i.lk : `Lk ${i.lk}`),
+  f("area").textContent = [i.kelurahan && i.place !== `Kel. ${i.kelurahan}` && `Kel. ${i.kelurahan}`, i.lk && (/^lk/i.test(i.lk) ? i.lk : `Lk ${i.lk}`),
     i.uncertainty_m > 50 && say("about", { m: i.uncertainty_m })].filter(Boolean).join(" · ");
   f("extra").textContent = [!i.verified && say("unverified"), i.casualties && say("casualties", { n: i.casualties }),
     i.others.length && say("others", { units: i.others.join(", ") })].filter(Boolean).join(" · ");

@@ -8,9 +8,10 @@ export async function moves({ onChange, onRefused, onAnswer, onEmpty, onLogin })
 
   async function push(assignment, move, more) {
     const entry = { assignment, move, body: { device_at: new Date().toISOString(), client_key: uuid(), ...more } };
+    // Shown as waiting only once it is kept; a full store still leaves it in memory.
+    await store.put(entry);
     pending.push(entry);
     onChange();
-    await store.put(entry);
     drain();
   }
   async function drain() {

@@ -20,7 +20,7 @@ export async function openQueue(name) {
     const items = new Map();
     let last = 0;
     return {
-      async put(item) { item.seq ??= ++last; items.set(item.seq, structuredClone(item)); return item; },
+      async put(item) { item.seq ??= ++last; items.set(item.seq, item); return item; },
       async all() { return [...items.values()]; },
       async remove(seq) { items.delete(seq); },
     };
@@ -31,19 +31,26 @@ export async function openQueue(name) {
     tx.oncomplete = () => done(request.result);
     tx.onerror = tx.onabort = () => fail(tx.error);
   });
+  // A full or broken store must not stop the sending: the page holds its entries itself.
   return {
-    async put(item) { item.seq = await run("readwrite", (s) => s.put(item)); return item; },
-    all: () => run("readonly", (s) => s.getAll()),
-    remove: (seq) => run("readwrite", (s) => s.delete(seq)),
+    async put(item) {
+      try { item.seq = await run("readwrite", (s) => s.put(item)); } catch { /* kept in the page */ }
+      return item;
+    },
+    async all() { try { return await run("readonly", (s) => s.getAll()); } catch { return []; } },
+    async remove(seq) { try { await run("readwrite", (s) => s.delete(seq)); } catch { /* sent twice is once */ } },
   };
 }
+
+// Older phones have no such signal: there the network's own time-out counts.
+export const within = (ms) => AbortSignal.timeout?.(ms);
 
 // POST JSON. Never throws: status 0 means that nothing is known of the other side.
 export async function post(url, body, timeoutMs = 12000) {
   try {
     const answer = await fetch(url, {
       method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify(body), signal: AbortSignal.timeout(timeoutMs), referrerPolicy: "no-referrer",
+      body: JSON.stringify(body), signal: within(timeoutMs), referrerPolicy: "no-referrer",
     });
     const data = await answer.json().catch(() => ({}));
     return { status: answer.status, data, retryS: Number(answer.headers.get("Retry-After")) || 0 };
@@ -60,4 +67,7 @@ export const uuid = () => crypto.randomUUID?.() ??
     (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
 
 export const words = JSON.parse(document.getElementById("kata").textContent);
+// Times are the city's, whatever the clock of the phone says.
+export const cityTime = (iso, more = {}) => new Date(iso)
+  .toLocaleTimeString("id-ID", { timeZone: words.zone, hour: "2-digit", minute: "2-digit", ...more }).replaceAll(".", ":");
 export const say = (key, params = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => params[name] ?? "");

@@ -43,7 +43,7 @@ async function store(cache, request, answer) {
 async function page(event, request, url) {
   const kept = PAGES.includes(url.pathname);
   try {
-    const answer = await fetch(request, kept ? { signal: AbortSignal.timeout(WAIT_MS) } : {});
+    const answer = await fetch(request, kept ? { signal: AbortSignal.timeout?.(WAIT_MS) } : {});
     if (kept && answer.ok && !answer.redirected) event.waitUntil(keep(url.pathname, answer.clone()).catch(() => undefined));
     return answer;
   } catch (error) {

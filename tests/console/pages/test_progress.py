@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.pages.progress import CHAIN, REACHED, eta_range, progress
@@ -137,6 +137,7 @@ def test_eta_is_a_range_of_a_unit_under_way_only() -> None:
     assert progress(report(), [unit("en_route", eta_s=None)], at(3)).eta_min is None
 
 
+@settings(deadline=None)
 @given(st.integers(1, 7200), st.integers(0, 7200))
 def test_eta_low_is_positive_and_below_high(eta_s: int, gone_s: int) -> None:
     now = T0 + timedelta(seconds=gone_s)

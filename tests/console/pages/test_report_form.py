@@ -112,7 +112,7 @@ def test_odd_values_never_refuse_the_words(odd: dict[str, str]) -> None:
     assert (inbound.lat, inbound.declared_type, inbound.phone, inbound.client_key) == (None,) * 4
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(
     st.sampled_from(["text", "lat", "lon", "phone", "type", "place_text", "accuracy_m", "silent",
                      "client_key", "kelurahan_code", "sos", "elsewhere"]),

@@ -118,6 +118,8 @@ async def test_odd_messages(site: Site, body: dict[str, Any], status: int) -> No
 
 async def test_without_script_words_and_a_photo_go_by_form(site: Site) -> None:
     token = await fire(site)
+    page = (await site.web.get(f"/l/{token}")).text
+    assert '<noscript><meta http-equiv="refresh" content="20"></noscript>' in page
     page = (await site.web.get(f"/l/{token}?tambah=1")).text
     assert 'http-equiv="refresh"' not in page and 'enctype="multipart/form-data"' in page
     photo = io.BytesIO()
