@@ -21,12 +21,11 @@ from notifier.gateways.twilio import Twilio
 from tests.fixtures.web import Served
 from tests.fixtures.web import serving as serving_app
 from tests.notifier import fake_twilio
+from tests.notifier.doors import PUBLIC
 from tests.notifier.fake_twilio import FakeTwilio
 from tests.notifier.world import World
 
 _geographies: dict[str, Geography] = {}
-
-PUBLIC = "https://siaga.contoh.example"
 
 
 @pytest.fixture

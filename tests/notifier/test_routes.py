@@ -14,8 +14,8 @@ from notifier.gateways.base import Gateway
 from notifier.sender import Sender
 from tests.fixtures.canary import Canary
 from tests.fixtures.web import Served
+from tests.notifier.doors import INBOUND, message, post, receipt
 from tests.notifier.fake_twilio import FakeTwilio, Fault
-from tests.notifier.test_twilio_doors import INBOUND, message, post, receipt
 from tests.notifier.world import World, phone
 
 
