@@ -9,6 +9,7 @@ _SPELLINGS = """
 tidak: tdk tidk g ga gak gk ngga nggak ngak enggak engga gag kagak kgk ndak ndk nda tak tk tdak
 tidak ada: gada gaada gakada tdkada tiada gda
 tidak bisa: gabisa gbs gabs gakbisa tdkbisa takbisa
+tahu: tau
 tidak tahu: gatau gtau gaktau taktau gatw
 tidak mau: gamau gakmau takmau gmau
 tidak jadi: gajadi gakjadi takjadi

@@ -21,8 +21,9 @@ LARGEST = 999
 
 _HARM = (
     "HURT", "UNCON", "NOBREATH", "DEAD", "BURIED", "SWEPT", "SICK", "STAB", "BITTEN", "SHOCKED",
-    "BLOOD", "BLEED_HEAVY", "SCALD", "CASUALTY", "SEIZURE", "BREATHLESS", "BEAT", "INTO_WATER",
+    "DEAD_BARE", "BLOOD", "BLEED_HEAVY", "SCALD", "CASUALTY", "SEIZURE", "BREATHLESS", "BEAT", "INTO_WATER",
 )  # fmt: skip
+_TOLL = ("HURT", "DEAD", "DEAD_BARE", "SWEPT", "BURIED", "CASUALTY", "UNCON")
 _COUNTED = frozenset(
     """
     orang korban anak bayi balita warga penumpang siswa siswi murid pelajar pekerja karyawan
@@ -34,7 +35,7 @@ _NOT_PEOPLE = frozenset(
     """
     rumah unit mobil motor kereta kk ruko kios toko pohon tiang meter cm km jam menit hari tahun
     bulan minggu kali lingkungan rt rw nomor titik buah kios truk lantai ekor juta ribu rp kamar
-    keluarga liter kilo kg persen bus hektar ha batang hari malam kilometer m
+    keluarga liter kilo kg persen bus hektar ha batang malam kilometer derajat celcius jt rb
     """.split()  # noqa: SIM905 - a table
 )
 _PLACE_BEFORE = frozenset(
@@ -99,12 +100,26 @@ def _harm_of(reading: Reading, harms: list[Hit], at: int, spent: set[int]) -> Hi
     counted = at + 1 < len(words) and words[at + 1] in _COUNTED
     reach = _REACH if counted else 2
     for hit in harms:
-        if 0 < hit.start - at <= reach and hit.start not in spent and _free(reading, at, hit.start):
+        if hit.start in spent or not 0 < hit.start - at <= reach:
+            continue
+        if (counted or not _ailing(reading, hit)) and _free(reading, at, hit.start):
             return hit
     for hit in harms:
-        if 0 <= at - hit.end <= 2 and hit.start not in spent and (counted or at == hit.end):
+        if hit.start in spent or not 0 <= at - hit.end <= 2:
+            continue
+        if counted or (at == hit.end and _tolls(reading, hit)):
             return hit
     return None
+
+
+def _ailing(reading: Reading, harm: Hit) -> bool:
+    """Harms whose numbers are measures more often than people ("tensi 200 pusing")."""
+    return any(harm in reading.hits.get(name, ()) for name in ("SICK", "BREATHLESS", "SEIZURE"))
+
+
+def _tolls(reading: Reading, harm: Hit) -> bool:
+    """Harms that are counted bare ("luka 3, tewas 1"); "tensi 200" and "tembakan 3x" are not."""
+    return any(harm in reading.hits.get(name, ()) for name in _TOLL)
 
 
 def _free(reading: Reading, at: int, until: int) -> bool:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from dispatch.screening.kind import Kind
-from dispatch.screening.kinds import KINDS
+from dispatch.screening.kinds import BY_TYPE, KINDS
 from dispatch.screening.reading import Hit, Reading
+from dispatch.screening.rules import pattern
 
 DECLARED_WEIGHT = 6.0
 """What the resident's own choice in the app weighs: as much as a likely sign in the text."""
@@ -24,6 +25,40 @@ class Found:
     asserted: bool
 
 
+_SUBJECT = tuple(
+    (BY_TYPE[type_], pattern(source))
+    for type_, source in (
+        ("labour", "BORN"),
+        ("mental_health", "TOWER"),
+        ("fallen_tree", "TREE"),
+        ("fire", "FIRE_CREW"),
+        ("medical", "AMBULANCE"),
+        ("medical", "TAKEN_CARE"),
+        ("medical", "HOME_AGAIN"),
+        ("fire", "BURNING_TRASH"),
+        ("fire", "SMOKE"),
+        ("flood", "FLOOD_CREW"),
+        ("crime", "POLICE"),
+        ("missing_person", "FOUND_AGAIN CHILD"),
+        ("missing_person", "FOUND_AGAIN FOLK"),
+        ("utility_hazard", "POWER"),
+        ("utility_hazard", "CABLE"),
+        ("rescue", "KEY"),
+        ("traffic_accident", "VEHICLE"),
+    )
+)
+"""What a short "sudah selesai, terima kasih" is about, where it names no event."""
+
+
+def subject(reading: Reading) -> tuple[str, Hit] | None:
+    """The type an update is about by its helpers and things: "ambulansnya mana" is medical."""
+    for kind, rule in _SUBJECT:
+        hit = rule.match(reading)
+        if hit is not None:
+            return kind.type, hit
+    return None
+
+
 def weigh(reading: Reading, declared: str | None, asked: frozenset[int]) -> list[Found]:
     """All types with any sign, strongest first.
 
@@ -34,8 +69,8 @@ def weigh(reading: Reading, declared: str | None, asked: frozenset[int]) -> list
     found: list[Found] = []
     for kind in KINDS:
         best, place, further, asserted = 0.0, None, -1, False
-        for weight, pattern in kind.evidence:
-            hit = pattern.match(reading)
+        for weight, rule in kind.evidence:
+            hit = rule.match(reading)
             if hit is None:
                 continue
             further += 1

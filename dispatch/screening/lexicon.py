@@ -1,6 +1,6 @@
 """The one lexicon, from all tables, and the proof that every pattern speaks of known concepts."""
 
-from dispatch.screening import words_common, words_marks, words_talk
+from dispatch.screening import words_common, words_marks, words_noise, words_talk
 from dispatch.screening.kinds import KINDS
 from dispatch.screening.phrases import Lexicon
 
@@ -9,6 +9,7 @@ LEXICON = Lexicon(
         *words_common.TABLES,
         *words_marks.TABLES,
         *words_talk.TABLES,
+        *words_noise.TABLES,
         *(kind.words for kind in KINDS),
     ),
     closed=words_marks.CLOSED,

@@ -24,6 +24,7 @@ FILLERS = frozenset(
     """
     pak bu bang kak min om gan bro sis lae ito eda mas mbak dong deh sih nih ni tuh loh lho kan ya
     yah lah la pun yang itu ini nya si para pula juga memang kok mah wak bos ndan komandan
+    sedikitnya setidaknya paling
     """.split()  # noqa: SIM905 - a table
 )
 """Words of address and colour; dropped, so that "sadar lagi bang" and "gak kak sadar" match."""
@@ -42,6 +43,8 @@ SUPPOSITIONS = frozenset(
 )
 SUPPOSITION_REACH = 4
 """After "kalau" so many words of the clause speak of what might be, not of what is."""
+
+_ASKING_FIRST = frozenset("apa apakah berapa kapan bagaimana siapa".split())  # noqa: SIM905
 
 _CLITIC = re.compile(r"(?:nya|lah|kah|ku|mu|pun|ne|na)$")
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -80,7 +83,8 @@ class Lexicon:
         for table in tables:
             for concept, phrase in read_table(table):
                 words = _without_fillers(plain(phrase).split())
-                if not words or (len(words) == 1 and " " in phrase.strip()):
+                lone = len(words) == 1 and (" " in phrase.strip() or not words[0].isalpha())
+                if not words or lone:
                     raise ValueError(f"{concept}: too little is left of {phrase!r}")
                 self.concepts.add(concept)
                 vocabulary.update(words)
@@ -137,6 +141,8 @@ class Lexicon:
         forms = (word, bare) if bare != word else (word,)
         if any(form in self._speller for form in forms):
             return forms
+        if word.endswith("in") and word[:-2] in self._speller:  # pukulin, selamatin
+            return (word, word[:-2])
         return (*forms, *(fixed for form in forms if (fixed := self._speller.correct(form))))
 
 
@@ -198,9 +204,9 @@ def _unfold(item: str) -> list[str]:
 
 
 def _counts(word: str, before: str) -> bool:
-    """False for a filler; "sakit kali" (very) is one, "ke kali" (the river) is not."""
+    """False for a filler; "sakit kali" (very) is one, "ke kali" (river), "10 kali" are not."""
     if word == "kali":
-        return before in _KALI_RIVER
+        return before in _KALI_RIVER or before.isdigit()
     return word not in FILLERS
 
 
@@ -233,11 +239,15 @@ def _split(text: str, found: list[Token]) -> tuple[list[str], list[int], list[in
         for word in token.norm.split():
             if word == "tapi":
                 clause += 1
+            elif word == "dr":
+                word = "dari"  # no street name matters here
             if not _counts(word, words[-1] if words else ""):
                 continue
             words.append(word)
             sentences.append(sentence)
             clauses.append(clause)
-    if "?" in text[end:]:
-        asks.add(sentence)
+    if "?" in text[end:] or (len(words) > 2 and words[-1] in {"tidak", "kah"}):
+        asks.add(sentence)  # "buka gak" asks without a question mark
+    firsts = dict(zip(reversed(sentences), reversed(words), strict=True))
+    asks.update(n for n, word in firsts.items() if word in _ASKING_FIRST)
     return words, sentences, clauses, frozenset(asks)

@@ -60,6 +60,8 @@ def outside(words: tuple[str, ...], names: frozenset[str] = NEIGHBOURS) -> str |
             return name
         if before == "dari" and earlier in _SPEAKER:
             return name
+        if before in names and earlier not in names and (earlier, before) not in PAIRS:
+            return name  # "kisaran asahan", town and regency
         if before in _NOT_THERE or _road_between(words, at):
             continue
         if pair and word == "lima":

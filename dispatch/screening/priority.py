@@ -35,7 +35,7 @@ LIFE = patterns(
     "WEAPON",
     "KDRT",
     "VIOLENCE ABUSER",
-    "DEAD~ANYONE:4",
+    "DEAD~FOLK:4",
 )
 """Words that speak of life, whatever the rest says: they lift soft blocks and noise scores."""
 

@@ -41,9 +41,13 @@ class Pattern:
 
     source: str
     terms: tuple[Term, ...]
+    needed: tuple[str, ...]
 
     def match(self, reading: Reading) -> Hit | None:
         """The place of the first positive term if all terms hold, else None."""
+        for name in self.needed:  # nearly every pattern fails here, and cheaply
+            if name not in reading.hits:
+                return None
         place: Hit | None = None
         for term in self.terms:
             if term.sign == "-":
@@ -90,7 +94,8 @@ def pattern(source: str) -> Pattern:
         )
     if all(term.sign == "-" for term in terms):
         raise ValueError(f"nothing positive in {source!r}")
-    return Pattern(source, tuple(terms))
+    needed = (name for t in terms if t.sign != "-" for name in (t.first, t.then) if name)
+    return Pattern(source, tuple(terms), tuple(dict.fromkeys(needed)))
 
 
 def patterns(*sources: str) -> tuple[Pattern, ...]:

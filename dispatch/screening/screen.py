@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 
+from dispatch.screening.asking import asked_clauses
+from dispatch.screening.case import Case
 from dispatch.screening.casualties import count
-from dispatch.screening.classes import Case, asked_clauses, decide
+from dispatch.screening.classes import decide
 from dispatch.screening.covert import is_covert
-from dispatch.screening.evidence import Found, weigh
+from dispatch.screening.depths import mark_depths
+from dispatch.screening.evidence import Found, subject, weigh
 from dispatch.screening.kinds import BY_TYPE
 from dispatch.screening.lexicon import LEXICON
 from dispatch.screening.marks import Marks, look
 from dispatch.screening.places import outside
 from dispatch.screening.priority import life_word, rank
+from dispatch.screening.reading import Reading
 
 DECLARABLE = frozenset(BY_TYPE) | {"other"}
 
@@ -61,8 +65,10 @@ def screen(
     if marks.wordless:
         return _wordless(marks, declared, has_position, out_of_city, notes)
     reading = LEXICON.read(marks.text)
-    found = weigh(reading, declared, asked_clauses(reading))
-    case = Case(reading, marks, found, declared is not None, has_position, agency_channel)
+    mark_depths(reading)
+    asked = asked_clauses(reading)
+    found = weigh(reading, declared, asked)
+    case = Case(reading, marks, found, asked, declared is not None, has_position, agency_channel)
     class_, why = decide(case)
     notes.append(why)
     place = outside(reading.words)
@@ -71,9 +77,8 @@ def screen(
         notes.append(f"place:outside:{place or 'geocoder'}")
     type_, priority = "none", "none"
     if class_ in ("emergency", "update", "out_of_city"):
-        type_ = found[0].kind.type if found else "other" if class_ == "emergency" else "none"
-        if found:
-            notes.append(f"type:{type_}:{found[0].hit.words if found[0].hit else 'declared'}")
+        type_, reason = _type(class_, found, reading)
+        notes.append(reason)
         if class_ != "update":
             priority, reason = _priority(found, case)
             notes.append(reason)
@@ -122,6 +127,19 @@ def _wordless(
         confidence=0.5 if class_ == "emergency" else 0.3,
         reasons=(*notes, why),
     )
+
+
+def _type(class_: str, found: list[Found], reading: Reading) -> tuple[str, str]:
+    """The type and its reason; an update may only name its helpers ("ambulans sudah sampai")."""
+    about = (
+        subject(reading) if class_ != "emergency" and (not found or found[0].weight < 6) else None
+    )
+    if about is not None:
+        return about[0], f"type:{about[0]}:{about[1].words}"
+    if found:
+        hit = found[0].hit
+        return found[0].kind.type, f"type:{found[0].kind.type}:{hit.words if hit else 'declared'}"
+    return ("none", "type:none") if class_ == "update" else ("other", "type:other:default")
 
 
 def _priority(found: list[Found], case: Case) -> tuple[str, str]:

@@ -1,10 +1,14 @@
 """Small concepts that only tell priorities and near neighbours apart."""
 
 MARKS = """
-PUT_OUT: padam, sudah padam, dipadamkan, mati apinya, api (sudah|) (mati|padam),
-    apinya (sudah|) (mati|padam), apinya mati, terkendali, berhasil dipadamkan, sudah mati,
-    api kecil sudah, tidak ada api lagi, sudah tidak ada api, wis mati, mintop, nunga mintop,
-    tinggal asap
+PUT_OUT: dijinakkan, bisa dijinakkan, pendinginan, tinggal pendinginan, bekas kebakaran,
+    sisa kebakaran, (kami|saya|warga|bisa|berhasil) padamkan, sudah (kami|saya|warga) padamkan,
+    dipadamkan warga, kami siram, padam, sudah padam, dipadamkan, mati apinya,
+    api (sudah|) (mati|padam), apinya (sudah|) (mati|padam), apinya mati, terkendali,
+    berhasil dipadamkan, api kecil sudah, tidak ada api lagi, sudah tidak ada api, wis mati, mintop,
+    nunga mintop, tinggal asap
+NOT_YET: belum (sampai|kena|nyambar|merembet), hampir, mau, takut, takutnya, khawatir, nyaris,
+    dekat, arah, mendekati, ke arah, mengarah
 FAR: jauh, dari jauh, kejauhan, arah, kelihatan dari, di kejauhan
 SMALL_FIRE: kecil, sedikit, belum besar, api kecil, kecil saja
 SMALL_WATER: sedikit, becek, sejengkal, cuma, hanya, kecil, tipis
@@ -25,13 +29,18 @@ INTENDS: mau lompat, mau loncat, hendak, mengancam, ancam, ngancam, ingin, penge
     mau melompat, niat
 MACHINE: mesin, gilingan, press, conveyor, pabrik, gerigi, penggilingan, mixer, molen, ekskavator,
     beko, blower, mesin padi, gilingan padi
+MANY_HURT: banyak korban, korban banyak,
+    banyak (yang|) (luka|terluka|mati|meninggal|tertimpa|berdarah),
+    belasan (orang|korban|warga|penumpang), puluhan (orang|korban|warga|penumpang), bergelimpangan,
+    berjatuhan, korban berjatuhan
 NO_ANSWER: tidak menyahut, tidak nyahut, dipanggil tidak, tidak ada jawaban, tidak jawab,
     tidak menjawab, tidak ada suara, diam saja, tidak nyaut, dipanggil panggil
 KEY: kunci, gagang, gagangnya, kuncinya, handle, slot, pintu
 FALLEN: roboh, rubuh, ambruk, runtuh, tumbang, jatuh, menimpa, timpa, tertimpa, ketimpa, ambrol,
     sudah roboh, jebol
 ANYONE_HOME: orang, penghuni, orangnya, isinya, orang di dalam
-EMPTY_HOUSE: rumah kosong, tidak berpenghuni, bangunan kosong, tidak ada orang, tidak ada penghuni,
+EMPTY_HOUSE: tidak ada orang di dalam, tidak ada orang di dalamnya, tidak ada orangnya,
+    rumah kosong, tidak berpenghuni, bangunan kosong, tidak ada orang, tidak ada penghuni,
     gudang kosong, bangunan tua, bangunan lama, gedung kosong, tidak dihuni, tidak ditempati,
     rumah tua, tidak ada korban, tidak ada yang luka, kosong
 RESTRICTED: sudah dipasang, dipasang garis, garis polisi, sudah dijauhi, sudah diamankan,
@@ -82,22 +91,23 @@ DONE: kemarin, semalam, tadi malam, sudah hilang, hilang, sudah lari, sudah kabu
 GANG: geng motor, genk motor, gang motor, tawuran, tauran, massa, ramai ramai, rame rame, puluhan,
     kelompok, bentrok, saling serang, gengster, gangster, keroyok, dikeroyok
 TOOL: obeng, kayu, batu, tangan kosong, tali pinggang, rotan, sapu, botol kosong, mainan
-INSIDE_NOW: masih di dalam, ada di dalam, di dalam rumah, masih ada, sedang, lagi di dalam,
-    di dalam, masih di dalam rumah, di dapur, di kamar, masuk rumah, ada orang masuk,
-    ada maling masuk, sekarang, di lantai bawah, di atas plafon, di atap, di bawah, lagi
+INSIDE_NOW: masih di dalam, ada di dalam, di dalam rumah, masih ada, lagi di dalam, di dalam,
+    masih di dalam rumah, masuk rumah, ada orang masuk, ada maling masuk, di lantai bawah,
+    di atas plafon
 CAUGHT_MOB: ditangkap warga, dimassa, diamuk massa, dihakimi, diamankan warga, tertangkap,
     ditangkap massa, ketangkap, digebuki warga, sudah ditangkap, dikepung warga, dikepung
 NEIGHBOUR: tetangga, sebelah, sebelah rumah, rumah sebelah, samping rumah, kos sebelah,
     kontrakan sebelah, depan rumah, rumah depan, tonggo, seberang rumah, kamar sebelah,
     belakang rumah
-CEKCOK_ONLY: cekcok, bertengkar, pertengkaran, adu mulut, ribut mulut, ribut, berantem mulut
+CEKCOK_ONLY: ribut suami istri, suami istri ribut, suami istri berantem, berantem suami istri,
+    suami istri kelahi, cekcok, bertengkar, pertengkaran, adu mulut, ribut mulut, ribut,
+    berantem mulut
 NOT_SUICIDE: film, sinetron, drama, lagu, cerita, game
 ATTACKS_PEOPLE: nyerang, menyerang, ngamuk bawa, mukuli, memukuli, mukul, ngejar, mengejar,
-    mengamuk, lempari orang, melempari, melempari rumah, lempar batu, lempari rumah, cekik,
-    mencekik, gigit, membakar, bakar rumah, mau bakar, ngamuk, bahayakan, membahayakan
-CALM_ODGJ: jalan jalan, mondar mandir, tidur di, duduk di, tidak ganggu, tidak mengganggu, keliling,
-    telanjang, telanjang di jalan, tidak ngamuk, berkeliaran, keliaran, tidak menyerang, mengemis,
-    minta minta, diam saja, duduk saja
+    lempari orang, melempari, melempari rumah, lempar batu, lempari rumah, cekik, mencekik, gigit,
+    membakar, bakar rumah, mau bakar, bahayakan, membahayakan
+CALM_ODGJ: tidak ganggu, tidak mengganggu, tidak ngamuk, diam saja, tidak menyerang,
+    tidak membahayakan, cuma jalan, cuma duduk, jinak
 VEHICLE_LOST: kereta hilang, motor hilang, mobil hilang, hp hilang, dompet hilang, sepeda hilang
 SEARCH: cari, mencari, dicari, nyari, tolong cari, belum ketemu, sudah dicari, bantu cari,
     mohon bantu, pencarian, carikan
@@ -119,6 +129,35 @@ NO_VICTIM: tidak ada (yang|) korban, tidak ada korban jiwa, belum ada korban,
 MORE = """
 CASUALTY: korban, korban luka, korban jiwa, korban meninggal, korban tewas, korban jatuh
 AFFECTED: korban banjir, korban kebakaran, korban bencana, korban angin
+BORN: lahir selamat, sudah lahir, sudah melahirkan, bayi sudah lahir, lahir, melahirkan selamat
+FIRE_CREW: damkar, pemadam, mobil pemadam, pemadam kebakaran, mobil damkar
+FLOOD_CREW: bpbd, perahu karet, tagana, basarnas, tim sar, posko
+POLICE: polisi, polsek, polres, patroli, pelaku, pelakunya, tersangka, brimob
+FOUND_AGAIN: ketemu, ditemukan, sudah pulang, jumpa, dijemput keluarga, kembali
+HEAD_OR_BACK: kepala, kepalanya, punggung, tulang belakang, leher, pinggang, tulang punggung
+LEVEL_ROSE: naik (semeter|1 meter|satu meter|setengah meter|2 meter|dua meter),
+    naiknya (semeter|1 meter|satu meter), tinggi air sungai, semeter lebih dari biasa,
+    (semeter|1 meter|satu meter) (di atas|lebih dari|dari) (normal|biasa|biasanya)
+FACE: muka, wajah, mata, mukanya, matanya, wajahnya, seluruh badan, sekujur
+SERIOUS: tidak mau (nyusu|menyusu|minum), kuning, tidak nangis, muntah, muntah muntah, lemas, lemes,
+    pucat, darah tinggi, diare, mencret, muntaber, panas tinggi, drop, tidak berhenti,
+    tidak mau berhenti, demam tinggi, gula, kejang, dehidrasi, tidak mau makan, sesak, pingsan,
+    darah, patah, hamil, nyeri, kesakitan, menggigil, dbd, tipes, dalam, tembus, robek
+ORDINARY: biasa, demam biasa, biasa saja, batuk biasa
+NO_RIDE: tidak ada (kendaraan|mobil|yang antar|transport|yang bawa|bawa), butuh diantar,
+    minta diantar, minta antar, tidak punya kendaraan, tidak punya mobil, antarkan, tolong antar
+TOWER: tower, menara, odgj, orangnya turun, turun dari (tower|jembatan|titi|atap|gedung)
+HIT_THING:
+    (kena|nimpa|timpa|menimpa|nindih|hantam|menghantam) (becak|mobil|kereta|motor|angkot|orang|pengendara|pejalan kaki|anak|ibu|bapak|penumpang)
+ABOUT_TO:
+    (mau|akan|rencana|siap|hendak) (tawuran|tauran|kelahi|berkelahi|berantem|bentrok|serang|nyerang),
+    mulai kumpul, baru kumpul, sudah kumpul
+ENGINE_OFF: (mesin|lampu|ac|hp|motor|mobil|kereta) mati, mati mesin, mati total
+FATAL: maut, tabrakan maut, kecelakaan maut, nyawa melayang
+OUT_NOW: sudah keluar, sudah keluar semua, sudah (bisa|berhasil) keluar, sudah dikeluarkan,
+    sudah lepas, sudah bisa dilepas, sudah turun
+AID: (bantuan|bansos|sembako) (banjir|kebakaran|bencana) (kemarin|belum|tidak|lalu)
+LIKE_DYING: (kayak|seperti|rasa|rasanya|macam|hampir) mau mati, hampir mati
 HABIT: tiap hujan, setiap hujan, kalau hujan, asal hujan, tiap kali hujan, tiap malam, setiap malam,
     tiap hari, setiap hari, sering, tiap sore, setiap sore, tiap tahun, setiap tahun, langganan,
     dari dulu, tiap pagi, setiap pagi, selalu, tiap minggu, tiap bulan, hujan sedikit,
@@ -135,6 +174,7 @@ TABLES = (MARKS, NO_VICTIM, MORE)
 
 UNIONS = {
     "ANYONE": ("PERSON", "KIN", "CHILD", "BABY", "ELDER", "WIFE", "SELF"),
+    "FOLK": ("PERSON", "KIN", "CHILD", "BABY", "ELDER", "WIFE"),
 }
 """A concept that holds wherever one of these does."""
 
@@ -144,7 +184,8 @@ CLOSED = frozenset(
     HELPER TRAIN GREETING WALKING AMBULANCE BURN_WOUND SUNK_THINGS SWEPT_GOODS SUICIDE OUTAGE
     METAPHOR PLAIN_CABLE FROM_BIKE THANKS EXAM NO_VICTIM NOBODY_STUNG BREATHLESS BIRTHMARK SPARK
     NOT_HYPOTHETICAL BLEED_HEAVY KDRT SHOCKED OVERDOSE BIRTH LOAN_SURE GAMBLE_SURE SCAM_SURE TEST
-    CHOKE VERIFY SPILL BODY_FOUND OXYGEN DRILL DRILL_SURE AFFECTED HEALTHY UNCON NOBREATH NOCALL
+    CHOKE VERIFY SPILL BODY_FOUND OXYGEN DRILL DRILL_SURE HEALTHY UNCON NOBREATH NOCALL CRACK AID LIKE_DYING FALL_FROM NOT_BIRTH SCALD LEVEL_ROSE
+    LEANING POLE_LEAN
     """.split()  # noqa: SIM905 - a table
 )
 """Concepts whose phrases use up their words: inside "kembang api" there is no fire.

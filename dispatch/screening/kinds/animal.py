@@ -31,10 +31,10 @@ KIND = Kind(
         di mesin, di motor, di kereta, di gudang, di kos, di bagas, gila, rabies, buas, liar,
         nongkrong, cokot, nyakot, melingkar, berjemur, di bawah, di atas, nyelip, merusak,
         hilang kendali, turun ke kampung, masuk kampung, masuk pemukiman
-    PET_STUCK: tersangkut, nyangkut, terjebak, kejebak, jatuh, masuk, tercebur, terjepit,
-        di atas pohon, tidak bisa turun, di sumur, di plafon, terperosok, di atap, di talang,
-        terperangkap, kecebur, di dalam sumur, masuk sumur, masuk parit, kejepit, kesangkut,
-        di atas genteng, di mesin mobil, di dalam kap
+    PET_STUCK: kecemplung, nyemplung, hanyut, kejebur, terjerat, nyusruk, tersangkut, nyangkut,
+        terjebak, kejebak, jatuh, masuk, tercebur, terjepit, di atas pohon, tidak bisa turun,
+        di sumur, di plafon, terperosok, di atap, di talang, terperangkap, kecebur, di dalam sumur,
+        masuk sumur, masuk parit, kejepit, kesangkut, di atas genteng, di mesin mobil, di dalam kap
     INDOORS: masuk rumah, di dalam, dalam rumah, di kamar, masuk kamar, di rumah, masuk ke rumah,
         masuk ke, masuk dapur, di dapur, di kamar mandi, di wc, di bawah kasur, dalam kamar,
         di lemari, di kloset, masuk warung, masuk toko, masuk kelas, di kelas, di ruang,
@@ -60,10 +60,11 @@ KIND = Kind(
         belum ganggu, tidak ada yang tersengat, belum ada yang tersengat
     """,
     evidence=evidence(
-        (10, "SNAKE -NOT_BEAST"),
+        (10, "SNAKE"),
         (10, "STINGER"),
-        (9, "BEAST~NUISANCE:3 -NOT_BEAST"),
+        (9, "BEAST~NUISANCE:3"),
         (9, "PET~PET_STUCK:5"),
+        (9, "BEAST~PET_STUCK:3"),
         (8, "BITTEN BEAST"),
         (6, "BEAST~ANYONE:3 BITTEN"),
     ),
@@ -87,7 +88,7 @@ KIND = Kind(
         "PET -ANYONE_HURT",
         "STINGER NEST -BITTEN -ATTACKS",
         "SNAKE OUTDOORS -INDOORS -BITTEN",
-        "MONITOR -INDOORS",
+        "MONITOR -INDOORS -ATTACKS -BITTEN",
         "CAUGHT",
         "CATTLE -ATTACKS -BITTEN",
         "SNAKE GONE",

@@ -14,25 +14,32 @@ KIND = Kind(
         tertimpa tenda, tertimpa besi, kejepit besi
     SLIDE: longsor, tanah longsor, tebing longsor, amblas, ambles, longsoran, tanah bergerak,
         tanah turun, tergerus, terkikis, abrasi, erosi, terban
-    CRACK: retak, retakan, miring, mau (roboh|rubuh|runtuh|ambruk),
-        hampir (roboh|rubuh|runtuh|ambruk), nyaris roboh, goyang, lapuk, rapuh,
-        tinggal nunggu roboh, bergeser, terancam, mulai retak, retak retak, mau jatuh, condong,
-        doyong, menggantung
+    CRACK:
+        (mau|hampir|nyaris|takut|takutnya|bisa|akan|rawan|terancam|khawatir|was was|kayak mau|siap) (roboh|rubuh|runtuh|ambruk|tumbang|jatuh|patah|rebah),
+        retak, retakan, miring, mau (roboh|rubuh|runtuh|ambruk), hampir (roboh|rubuh|runtuh|ambruk),
+        nyaris roboh, goyang, lapuk, rapuh, tinggal nunggu roboh, bergeser, terancam, mulai retak,
+        retak retak, mau jatuh, condong, doyong, menggantung
     BLOWN: terbang, diterbangkan angin, beterbangan, copot, kabur dibawa angin, terangkat angin,
         dibawa angin, disapu angin, porak poranda, berterbangan, tercabut, lepas, terangkat
     STORM: angin, puting beliung, putting beliung, angin kencang, angin ribut, angin puting beliung,
         badai, angin topan, puyuh, lisus, topan, alogo
-    COLLAPSE_PART: atap, seng, genteng, asbes, plafon, baliho, kanopi, tenda, langit langit,
-        papan reklame, atapnya, sengnya, gentengnya
+    BRIDGE_ROAD: jembatan, titi, titi gantung, jembatan gantung, badan jalan, jembatan darurat
+    CUT: putus, ambruk, amblas, ambles, hanyut, roboh, patah, terputus, runtuh, ambrol
+    COLLAPSE_PART: tembok, dinding, batu bata, beton, kaca, lampu gantung, atap, seng, genteng,
+        asbes, plafon, baliho, kanopi, tenda, langit langit, papan reklame, atapnya, sengnya,
+        gentengnya
     """,
     evidence=evidence(
+        (11.5, "STRUCTURE~TOPPLE:4 BURIED"),
         (10.5, "STRUCTURE_FALL"),
-        (10, "STRUCTURE~TOPPLE:4 -TREE -POLE -SHORT_CIRCUIT"),
-        (9.5, "STRUCTURE~TOPPLE:3 -POLE"),
+        (9.5, "COLLAPSE_PART>FALLS:1"),
+        (9.5, "BRIDGE_ROAD~CUT:4"),
+        (10, "STRUCTURE~TOPPLE:4 -TREE -POLE -SHORT_CIRCUIT -BEAST"),
+        (9.5, "STRUCTURE~TOPPLE:3 -POLE -BEAST"),
         (9.5, "SLIDE~HOUSE:6"),
         (9, "COLLAPSE_PART~BLOWN:4"),
         (9, "STORM~STRUCTURE:6 -TREE -POLE"),
-        (8, "STRUCTURE~CRACK:3 -TREE -POLE"),
+        (8, "STRUCTURE~CRACK:6 -TREE -POLE"),
         (7.5, "SLIDE"),
         (7, "STORM"),
         (7, "STRIKES~STRUCTURE:4 -TREE -POLE -FIRE"),
@@ -49,5 +56,11 @@ KIND = Kind(
         "BLOOD",
         "DEAD",
     ),
-    p3=patterns("CRACK -FALLEN", "!ANYONE_HOME -HURT", "CRACK !HURT", "EMPTY_HOUSE", "RESTRICTED"),
+    p3=patterns(
+        "CRACK -FALLEN",
+        "!ANYONE_HOME -HURT -BRIDGE_ROAD",
+        "CRACK !HURT",
+        "EMPTY_HOUSE",
+        "RESTRICTED",
+    ),
 )

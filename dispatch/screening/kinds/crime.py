@@ -6,12 +6,11 @@ from dispatch.screening.rules import patterns
 KIND = Kind(
     type="crime",
     words="""
-    STAB: (di|me|ter|ke|)bacok, membacok, (di|ter|ke)tusuk, menusuk, nusuk, (di|me|)tikam, menikam,
-        nikam, ditembak, menembak, tembak, tembakan, tembak tembakan, baku tembak, dibunuh,
-        pembunuhan, membunuh, bunuh, disayat, ditebas, dibacoki, penikaman, penembakan, pembacokan,
-        dipanah, dikapak, disabet, digorok, ditembaki, mau dibunuh, mau bunuh, mau ditikam,
-        diparang, penusukan, dibegal, begal, pembegalan, pembegal, dipateni, dipanahi,
-        suara tembakan
+    STAB: (di|me|)bacok, membacok, ditusuk, menusuk, nusuk, (di|me|)tikam, menikam, nikam, ditembak,
+        menembak, tembak, tembakan, tembak tembakan, baku tembak, dibunuh, pembunuhan, membunuh,
+        bunuh, disayat, ditebas, dibacoki, penikaman, penembakan, pembacokan, dipanah, dikapak,
+        disabet, digorok, ditembaki, mau dibunuh, mau bunuh, mau ditikam, diparang, penusukan,
+        dibegal, begal, pembegalan, pembegal, dipateni, dipanahi, suara tembakan
     BEAT: (di|me|)keroyok, mengeroyok, ngeroyok, pengeroyokan, (di|me)pukul, dipukuli, memukul,
         mukul, mukuli, memukuli, dihajar, menghajar, ngajar, dianiaya, penganiayaan, aniaya,
         ditumbuk, ditumbuki, ditokok, ditokoki, dipijak, dipijaki, ditendang, ditendangi, dilempari,
@@ -25,12 +24,17 @@ KIND = Kind(
         gang motor, saling serang, saling pukul, lempar batu, marbada, berbada, carok, duel,
         perang batu, baku lempar, pelemparan, konvoi geng, serang menyerang, tukaran, ribut besar,
         bacok bacokan, cekcok, ricuh, kericuhan, massa ngamuk, kelompok pemuda
-    ROB: rampok, dirampok, perampok, perampokan, kerampokan, merampok, jambret, dijambret,
-        penjambret, penjambretan, kejambret, kena jambret, todong, ditodong, penodongan, menodong,
-        dipalak, malak, malakin, memalak, pemalakan, palak, peras, diperas, pemerasan, merampas,
-        dirampas, rampas, perampasan, dipepet, mepet, garong, digarong, disandera, sandera,
-        penyanderaan, diancam, mengancam, ngancam, ancam, pengancaman, ancaman, ngancem, diancem,
-        dihadang, debt collector, mata elang, minta uang paksa, minta duit paksa
+    BRAWL: tawuran, tauran, bentrok, bentrokan, saling serang, keroyok, dikeroyok, pengeroyokan,
+        baku hantam, perang batu, carok, saling lempar
+    ROB: (maksa|paksa) minta (uang|duit), minta (uang|duit) paksa, maksa minta, minta jatah,
+        uang keamanan, rampok, dirampok, perampok, perampokan, kerampokan, merampok, jambret,
+        dijambret, penjambret, penjambretan, kejambret, kena jambret, todong, ditodong, penodongan,
+        menodong, dipalak, malak, malakin, memalak, pemalakan, palak, peras, diperas, pemerasan,
+        merampas, dirampas, rampas, perampasan, dipepet, mepet, garong, digarong, disandera,
+        sandera, penyanderaan, diancam, mengancam, ngancam, ancam, pengancaman, ancaman, ngancem,
+        diancem, dihadang, debt collector, mata elang, minta uang paksa, minta duit paksa
+    ROBBER: rampok, perampok, dirampok, perampokan, kerampokan, merampok, todong, ditodong,
+        penodongan, disandera, penyanderaan, menodong
     ABDUCT: culik, diculik, penculikan, menculik, penculik, dibawa paksa, dibawa lari,
         dipaksa masuk mobil, ditarik ke mobil, ditarik paksa, dilarikan orang, dibawa kabur orang,
         disekap, sekap, penyekapan, dijual orang, dipaksa naik, dibawa orang tidak dikenal,
@@ -50,6 +54,12 @@ KIND = Kind(
         kehilangan (kereta|motor|sepeda motor|hp|dompet|uang|sepeda|tas|emas|laptop|mobil),
         kotak infak, kotak amal, dibawa lari kereta, kehilangan barang, kaca mobil dipecah,
         dipecah kaca, pecah kaca, kabel dicuri, besi dicuri
+    OWNED: kereta, motor, sepeda motor, honda, vario, beat, supra, scoopy, nmax, hp, handphone,
+        dompet, sepeda, tas, laptop, uang, emas, becak, mobil, lembu, kambing, helm, tabung gas,
+        perhiasan, kalung, gelang, barang, barang barang, jemuran, aki, besi, kabel, seng, ayam,
+        burung, sawit, ternak, kotak amal, mesin air, sanyo, televisi, tv, pompa air, betor
+    LOST: hilang, raib, lenyap, digondol, dicuri, diambil orang, dibawa kabur, dibawa lari,
+        tidak ada lagi, sudah tidak ada, kelangan
     SUSPECT: orang (tidak dikenal|tak dikenal|asing), orang mencurigakan, mencurigakan, gerak gerik,
         mengintip, ngintip, mondar mandir, mau masuk rumah, congkel, mencongkel, nyongkel,
         dicongkel, manjat pagar, lompat pagar, otk, loncat pagar, masuk lewat jendela,
@@ -59,12 +69,14 @@ KIND = Kind(
         orang masuk rumah, orang masuk, bongkar kunci, bongkar gembok, merusak pintu, dobrak pintu,
         didobrak, mendobrak, nyusup, membongkar rumah, bongkar, membongkar, maksa masuk, mau masuk,
         suara orang di atap
-    DRUGS: narkoba, sabu, sabu sabu, nyabu, ganja, transaksi narkoba, bandar narkoba, pengedar,
-        judi, perjudian, tembak ikan, togel, jackpot, dingdong, pesta narkoba, ekstasi, bandar sabu,
-        pakai sabu, judi online, sarang narkoba, main judi, sabung ayam, barak narkoba, miras, tuak,
-        mabuk mabukan, open bo, prostitusi, pelacuran, mesum
+    DRUGS: barang haram, obat terlarang, pil koplo, inex, putaw, pesta sabu, narkoba, sabu,
+        sabu sabu, nyabu, ganja, transaksi narkoba, bandar narkoba, pengedar, judi, perjudian,
+        tembak ikan, togel, pesta narkoba, ekstasi, bandar sabu, pakai sabu, judi online,
+        sarang narkoba, main judi, sabung ayam, barak narkoba, open bo, prostitusi, pelacuran, mesum
     DRUNK: mabuk, mabok, ngelem, mabuk lem, teler, pemabuk, preman, premanisme, anak punk, punk,
         tukang palak, gengster, gangster
+    MOB: massa, warga ngamuk, warga marah, rame rame, ramai ramai, kerumunan, sekelompok,
+        segerombolan, gerombolan
     DISTURB: ganggu, mengganggu, diganggu, ngamuk, mengamuk, teriak teriak, bikin rusuh,
         bikin ribut, buat onar, onar, ribut, maki maki, memaki, lempar, dilempar, lempari, melempar,
         merusak, pecahkan kaca, mecahin kaca, bakar rumah, mau bakar, dibakar orang, perusakan,
@@ -78,16 +90,18 @@ KIND = Kind(
         (10.4, "STAB"),
         (10.4, "ROB~WEAPON:10"),
         (10, "RAPE"),
-        (10, "BEAT"),
+        (10, "BEAT -BEAST"),
         (10, "FIGHT"),
         (10, "ROB"),
         (9.5, "WEAPON~THREATENS:8"),
+        (10.2, "OWNED>LOST:3 -CHILD"),
         (9, "THEFT"),
         (9, "WEAPON~DRUNK:10"),
         (8.5, "SUSPECT"),
         (8, "WEAPON~DISTURB:10"),
         (7.5, "DRUNK~DISTURB:8"),
         (7, "WEAPON~ANYONE:5"),
+        (7, "MOB DISTURB"),
         (7, "FRAUD"),
         (6.5, "DRUGS"),
         (5, "DRUNK"),
@@ -102,7 +116,7 @@ KIND = Kind(
         "FIGHT WEAPON",
         "FIGHT HURT",
         "FIGHT BLOOD",
-        "FIGHT GANG",
+        "BRAWL -ABOUT_TO",
         "ROB~WEAPON:10 -TOOL",
         "WEAPON~THREATENS:8 -TOOL",
         "WEAPON DISTURB",
@@ -110,9 +124,8 @@ KIND = Kind(
         "WEAPON~ANYONE:5 NOW -TOOL",
         "RAPE NOW",
         "RAPE PLEA -DONE",
-        "ROB NOW -TOOL -DRUNK",
-        "THEFT INSIDE_NOW",
-        "SUSPECT INSIDE_NOW",
+        "ROBBER -DONE -YESTERDAY",
+        "ROB HIDES",
         "SUSPECT HIDES",
         "THEFT HIDES",
         "UNCON",

@@ -6,14 +6,15 @@ from dispatch.screening.rules import patterns
 KIND = Kind(
     type="drowning",
     words="""
-    SWEPT: tenggelam, tenggelem, hanyut, hayut, anyut, dihanyutkan, terseret arus, terbawa arus,
-        kebawa arus, diseret arus, dibawa arus, keseret arus, hanyut dibawa, timbul tenggelam,
-        kelelep, klelep, kelem, maup, mayup, maninggalhon, tercebur, kecebur, kejebur, nyebur,
-        nyemplung, kecemplung, kintir, keli, terseret air, terbawa air, dibawa air,
-        hilang di sungai, terbawa banjir, terseret banjir, dibawa banjir, kebawa banjir, kebawa air,
-        tenggalam, masuk ke pusaran, ditelan arus, tidak timbul lagi, tidak muncul muncul,
-        tidak nongol, belum nongol, belum muncul, belum timbul, tidak muncul lagi,
-        terperosok ke sungai
+    SWEPT: tidak timbul, tidak timbul timbul, tidak muncul, tidak naik naik, belum naik naik,
+        dibawa hanyut, hilang terseret, tenggelam, tenggelem, hanyut, hayut, anyut, dihanyutkan,
+        terseret arus, terbawa arus, kebawa arus, diseret arus, dibawa arus, keseret arus,
+        hanyut dibawa, timbul tenggelam, kelelep, klelep, kelem, maup, mayup, maninggalhon,
+        tercebur, kecebur, kejebur, nyebur, nyemplung, kecemplung, kintir, keli, terseret air,
+        terbawa air, dibawa air, hilang di sungai, terbawa banjir, terseret banjir, dibawa banjir,
+        kebawa banjir, kebawa air, tenggalam, masuk ke pusaran, ditelan arus, tidak timbul lagi,
+        tidak muncul muncul, tidak nongol, belum nongol, belum muncul, belum timbul,
+        tidak muncul lagi, terperosok ke sungai
     INTO_WATER:
         (jatuh|terjatuh|terpeleset|tergelincir|terjun|lompat|masuk|jatuhnya|kepleset) (ke|ke dalam|di|dalam|) (sungai|kolam|parit|bendungan|danau|waduk|selokan|sei padang|sei|laut|galian|rawa|kanal|irigasi),
         (jatuh|terjun|lompat|terpeleset|masuk) (dari|) (titi|jembatan|bendungan) ke (sungai|air|bawah),
@@ -22,6 +23,12 @@ KIND = Kind(
     BODY_IN_WATER: mayat di sungai, mayat ngapung, mayat mengapung, mengapung, mengambang, ngapung,
         ngambang, jenazah di sungai, mayat hanyut
     JUMPED: lompat, loncat, melompat, meloncat, terjun, menceburkan diri, nyeburin diri
+    SINKS: terbalik, kebalik, bocor, karam, tenggelam, pecah, hanyut, oleng, terguling,
+        kemasukan air, mogok
+    BATHED: mandi, berenang, mancing, memancing, main di sungai, main di pinggir sungai, mandi mandi
+    ABSENT: tidak ada, tidak nampak, tidak kelihatan, belum ketemu, hilang, belum nampak,
+        tidak balik, belum balik
+    POOL: kolam renang, kolam, waterpark, pemandian, kolam ikan, bak mandi, ember, bak air
     BOAT: sampan, perahu, perahu karet, rakit, getek, boat
     SUNK_THINGS: rumah tenggelam, rumah sudah tenggelam, matahari tenggelam, jalan tenggelam,
         motor hanyut, kereta hanyut, mobil hanyut, barang hanyut, sandal hanyut, hp tenggelam,
@@ -30,12 +37,15 @@ KIND = Kind(
     """,
     evidence=evidence(
         (12, "SWEPT~ANYONE:7"),
-        (11, "JUMPED>RIVER:6 -INTENDS -WELL"),
+        (11, "JUMPED>RIVER:6 -INTENDS -WELL -VEHICLE"),
         (11, "INTO_WATER~ANYONE:6 -VEHICLE"),
         (11, "BODY_IN_WATER"),
-        (10, "SWEPT~RIVER:6"),
-        (10, "BOAT~TOPPLE:3"),
-        (9, "SWEPT"),
+        (10, "SWEPT~RIVER:6 -PET"),
+        (10.5, "BOAT~SINKS:3"),
+        (10.5, "POOL UNCON -CRASH"),
+        (10.5, "POOL NOBREATH"),
+        (9.8, "BATHED ABSENT RIVER"),
+        (9, "SWEPT -PET"),
         (8, "INTO_WATER"),
     ),
     default="P1",

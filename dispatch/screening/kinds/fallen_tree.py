@@ -10,9 +10,11 @@ KIND = Kind(
         nutup jalan, menutupi jalan, halangi jalan, menghalangi, patah, jatuh, ambruk, menimpa,
         nimpa, timpa, tertimpa, ketimpa, menindih, tercabut, tumbang di jalan, tumpang, sempal,
         sempol, rumpu, tumba, ropuh, nutupi jalan, terbelah, palang, malang, jatuhan
-    LEANING: miring, condong, doyong, mau tumbang, mau roboh, mau rubuh, hampir tumbang,
-        hampir roboh, nyaris tumbang, mau jatuh, mau patah, goyang, lapuk, keropos,
-        terancam tumbang, rawan tumbang, mau tumbangnya, akarnya sudah, akar terangkat, menggantung,
+    LEANING: tinggal jatuhnya, tinggal nunggu jatuh, tinggal jatuh, tinggal tumbangnya,
+        (mau|hampir|nyaris|takut|takutnya|bisa|akan|rawan|terancam|khawatir|was was|kayak mau|siap) (roboh|rubuh|runtuh|ambruk|tumbang|jatuh|patah|rebah),
+        miring, condong, doyong, mau tumbang, mau roboh, mau rubuh, hampir tumbang, hampir roboh,
+        nyaris tumbang, mau jatuh, mau patah, goyang, lapuk, keropos, terancam tumbang,
+        rawan tumbang, mau tumbangnya, akarnya sudah, akar terangkat, menggantung,
         nyangkut di kabel, tinggal nunggu tumbang
     SECURED: ditahan tali, diikat, sudah ditahan, diikat tali, dipasang tali, ditopang, disangga,
         sudah dipinggirkan, dipinggirkan, pinggir jalan saja, sudah digeser, belum jatuh,
@@ -34,6 +36,8 @@ KIND = Kind(
         "PINNED~ANYONE:8",
         "STRIKES~ANYONE:3",
         "TRAPPED",
+        "HIT_THING INSIDE",
+        "HIT_THING~ANYONE:1",
         "UNCON",
         "BLEED_HEAVY",
         "HURT -MILD",

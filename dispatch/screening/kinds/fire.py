@@ -6,19 +6,21 @@ from dispatch.screening.rules import patterns
 KIND = Kind(
     type="fire",
     words="""
-    FIRE: kebakaran, kebakar, (ter|ke)bakar, terbakar, dibakar, bakaran, api, si jago merah,
-        kobaran, kobaran api, berkobar, dilalap, lalap, hangus, ludes, kobongan, kobong, kobar,
-        diobong, geni, murub, tartutung, tutung, marluhut, api na, titi api, gosong, nyala api,
-        api besar, jilat, njilat, dijilat api, fire, terbakaran, disambar api, kebakar habis,
-        dibakarnya, lidah api, marsigorgor, kebakaren, kobonge, terbaka, mombakar
+    FIRE: sudah nyala, sudah menyala, menyala besar, nyala besar, kebakaran, kebakar, (ter|ke)bakar,
+        terbakar, dibakar, bakaran, api, si jago merah, kobaran, kobaran api, berkobar, dilalap,
+        lalap, hangus, ludes, kobongan, kobong, kobar, diobong, geni, murub, tartutung, tutung,
+        marluhut, api na, titi api, gosong, nyala api, api besar, jilat, njilat, dijilat api, fire,
+        terbakaran, disambar api, kebakar habis, dibakarnya, lidah api, marsigorgor, kobonge,
+        terbaka, mombakar
     EXPLODE: meledak, ledakan, meletus, mledak, mletus, dentuman, mabugar
-    SMOKE: asap, berasap, ngebul, mengepul, kepulan, kepulan asap, asap tebal, asap hitam, kebul,
-        bau asap, timus, asapnya, bau gosong, bau hangus, bau terbakar, bau kebakar, bau sangit,
-        sangit
+    SMOKE: keluar asap, berasap asap, asap, berasap, ngebul, mengepul, kepulan, kepulan asap,
+        asap tebal, asap hitam, kebul, bau asap, timus, asapnya, bau gosong, bau hangus,
+        bau terbakar, bau kebakar, bau sangit, sangit
     THICK: tebal, hitam, pekat, membubung, mengepul, ngepul, hitam pekat
     STOVE: kompor, kompor gas, kompor meledak, tabung gas, tabung, elpiji, kompor minyak, regulator,
         minyak goreng, wajan, kuali, lilin, obat nyamuk, rice cooker, setrika, dispenser, kipas,
         charger, cas hp, powerbank, colokan, stop kontak, kulkas, mesin cuci, ac
+    FLARES: nyambar, menyambar, menyala, nyala, membesar, membakar, menjilat, nyamber, nyala besar
     VEGETATION: lahan, semak, semak semak, ilalang, alang alang, lalang, rumput, kebun, sawit,
         hutan, ladang, jerami, sekam, pelepah, daun kering, gambut, lapangan, tanah kosong,
         lahan kosong, sampah, tumpukan sampah, tpa, tong sampah, bak sampah, tumpukan ban,
@@ -38,6 +40,8 @@ KIND = Kind(
         kena air panas, tersiram air panas, kena api, terbakar wajahnya, terbakar mukanya,
         terbakar tangannya, terbakar badannya, terbakar kakinya, terbakar di muka,
         terbakar di tangan, luka kebakar
+    REACHED_HOUSE:
+        (nyambar|menyambar|sampai|sampai ke|kena|mengenai|merembet ke|menjalar ke|merambat ke|ke) (rumah|dapur|atap|dinding|kandang|gudang|warung|ruko)
     REIGNITE: menyala lagi, nyala lagi, hidup lagi, muncul lagi, api lagi, terbakar lagi,
         belum padam, belum mati apinya, berkobar lagi, api hidup lagi, bara, masih berasap,
         masih ada bara, masih ngebul, titik api, masih ada titik api, masih ada api, masih menyala,
@@ -49,27 +53,32 @@ KIND = Kind(
         (10, "FIRE~GROWING:3"),
         (9, "FIRE"),
         (9, "STOVE~EXPLODE"),
+        (8, "STOVE~FLARES:3"),
         (8, "REIGNITE"),
         (8, "EXPLODE~FIRE:8"),
-        (7, "SMOKE~THICK:2"),
+        (9.2, "SMOKE~THICK:2"),
+        (8, "SMOKE~VEHICLE:5"),
         (7, "SMOKE~HOUSE:7"),
         (6, "EXPLODE"),
         (5, "SMOKE"),
     ),
     default="P1",
     p1=patterns(
-        "FIRE~HOUSE:8 -BURNING_TRASH",
+        "HOUSE>FIRE:2 -BURNING_TRASH",
+        "FIRE~HOUSE:8 -VEGETATION -BURNING_TRASH",
+        "FIRE VEGETATION REACHED_HOUSE -NOT_YET",
         "FIRE~TRAPPED:12",
         "FIRE~VEHICLE",
         "FIRE STOVE",
         "EXPLODE STOVE",
         "TRAPPED FIRE",
         "BURN_WOUND FIRE",
-        "SMOKE~HOUSE:6 THICK",
+        "SMOKE THICK HOUSE -VEGETATION",
+        "SMOKE THICK HURT",
     ),
     p3=patterns(
         "PUT_OUT -REIGNITE",
-        "YESTERDAY PUT_OUT",
+        "YESTERDAY PUT_OUT -REIGNITE",
         "SMOKE FAR -FIRE",
     ),
     p2=patterns(

@@ -6,42 +6,50 @@ from dispatch.screening.rules import patterns
 KIND = Kind(
     type="flood",
     words="""
-    FLOOD: banjir, kebanjiran, kebanjirin, (te|di|ke|me|)rendam, terendam, kerendam, kelebu, kelem,
-        (me|)luap, luapan, meluber, banjir bandang, air bah, air kiriman, banjir kiriman,
-        banyu munggah, banyune munggah, banyu mlebu, banyune mlebu, aek naik, aek masuk, banjire,
-        terkepung air, terkepung banjir, dikepung air, kepung banjir, air kepung, luberan, banjiran,
-        bajir, aek magodang, kena banjir, debit air naik, limpasan, rob, flood, air besar masuk,
-        air lagi naik, magodang aek, aek nunga, rumah tenggelam, sudah tenggelam rumah,
-        rumah kami tenggelam, rumah sudah tenggelam, rumah hampir tenggelam
+    FLOOD: (tenggelamin|menenggelamkan|nenggelamin|tenggelam) rumah,
+        rumah (mau|hampir|sudah) tenggelam, banjir, kebanjiran, kebanjirin, (te|di|ke|me|)rendam,
+        terendam, kerendam, kelebu, kelem, (me|)luap, luapan, meluber, banjir bandang, air bah,
+        air kiriman, banjir kiriman, banyu munggah, banyune munggah, banyu mlebu, banyune mlebu,
+        aek naik, aek masuk, banjire, terkepung air, terkepung banjir, dikepung air, kepung banjir,
+        air kepung, luberan, banjiran, bajir, aek magodang, kena banjir, debit air naik, limpasan,
+        rob, flood, air besar masuk, air lagi naik, magodang aek, aek nunga, rumah tenggelam,
+        sudah tenggelam rumah, rumah kami tenggelam, rumah sudah tenggelam, rumah hampir tenggelam
     POOLED: tergenang, genangan, digenangi, menggenang, becek, menggenangi, genang, tergenangi
     WATER: air, banyu, aek, airnya, air sungai, air parit, sungai, debit, arus, permukaan air,
         banyune, ketinggian air, tinggi air, tma, air sei, muka air, volume air
-    NOT_WATER: air pam, air pdam, pdam, air minum, air mata, air panas, air keras, air galon,
-        air ketuban, air kencing, kantong air, mata air, air putih, air leding, air ledeng,
-        air bersih, isi ulang, air gula, tukang air, air raksa, air mandi, air kelapa, air susu,
-        air seni, air liur, air ludah, air aki, air radiator, air comberan, air kolam, air sumur,
-        air keran, air kran, buang air, buang air besar, tangki air, bak air, pipa air, meteran air,
-        tagihan air, air mati, air tidak (hidup|jalan|mengalir|keluar), rekening air, kran air
-    RISES: naik, munggah, meninggi, tinggi, masuk, mlebu, deras, bertambah, tambah tinggi,
-        tambah naik, makin dalam, makin naik, makin tinggi, melimpah, tumpah, meluap, melimpas,
-        merembes, menggila, dalam, magodang, besar, cepat naik, deres, ngalir ke rumah,
-        sudah sampai, menyentuh, lewat tanggul, di atas tanggul, bibir tanggul, sejengkal lagi,
-        mau masuk, di halaman, ke halaman, sudah di teras, sampai teras, di teras, mepet, mencapai,
-        setinggi, masuki, memasuki, ke kamar, ke dapur, dalam rumah, bagas, tu jabu, ke rumah
+    NOT_WATER: air (tidak|belum) pernah, air jarang, air macet, air kecil, air cuma, air hidupnya,
+        token air, air ngalir, air pam, air pdam, pdam, air minum, air mata, air panas, air keras,
+        air galon, air ketuban, air kencing, kantong air, mata air, air putih, air leding,
+        air ledeng, air bersih, isi ulang, air gula, tukang air, air raksa, air mandi, air kelapa,
+        air susu, air seni, air liur, air ludah, air aki, air radiator, air comberan, air kolam,
+        air sumur, air keran, air kran, buang air, buang air besar, tangki air, bak air, pipa air,
+        meteran air, tagihan air, air mati, air tidak (hidup|jalan|mengalir|keluar), rekening air,
+        kran air
+    RISES: kuat, kencang, menggenang, meluber, muncrat, naik, munggah, meninggi, tinggi, masuk,
+        mlebu, deras, bertambah, tambah tinggi, tambah naik, makin dalam, makin naik, makin tinggi,
+        melimpah, tumpah, meluap, melimpas, merembes, menggila, dalam, magodang, besar, cepat naik,
+        deres, ngalir ke rumah, sudah sampai, menyentuh, lewat tanggul, di atas tanggul,
+        bibir tanggul, sejengkal lagi, mau masuk, di halaman, ke halaman, sudah di teras,
+        sampai teras, di teras, mepet, mencapai, setinggi, masuki, memasuki, ke kamar, ke dapur,
+        dalam rumah, bagas, tu jabu, ke rumah
     DEPTH: selutut, sedengkul, sebetis, (se|)mata kaki, semata kaki, sepaha, setengah badan,
         selangkang, sepantat, sebokong, (sa|se)dengkul, selutut orang dewasa, dalamnya,
         selutut dewasa, satolot, sejengkal, setinggi lutut
-    DEEP: sepinggang, seperut, sedada, sedodo, sepundak, sebahu, seleher, sekepala, seatap,
-        seplafon, satu meter, 1 meter, setinggi dada, setinggi pinggang, setinggi leher,
-        setinggi perut, sudah dada, sudah pinggang, sudah leher, sampai dada, sampai pinggang,
-        sampai leher, sampai atap, sampai plafon, semeter, 1.5 meter, 1, 5 meter, 2 meter,
-        dua meter, satu setengah meter, 1 setengah meter, se dada, se pinggang, se leher, se pundak,
-        sapinggang, ke pinggang, ke dada, setinggi orang, melebihi kepala, se atap, 80 cm, 90 cm,
-        100 cm, 110 cm, 120 cm, 130 cm, 140 cm, 150 cm, 160 cm, 170 cm, 180 cm, 200 cm, 1.2 meter,
-        3 meter, sepuser, nembus plafon, setinggi meja, setinggi kasur, setinggi jendela,
-        setinggi pintu, sampai jendela, setinggi atap, sudah atap, ke leher, 1.20 meter, 1 m, 2 m
-    DIKE: tanggul, bronjong, beronjong, turap, benteng sungai, bibir sungai, tanggule, pintu air,
-        bendungan, pintu bendungan, bantaran
+    DEEP: di perut, di dada, di pinggang, di leher, sampai perut, ke perut, sudah perut,
+        sampai bahu, tu dada, tu leher, tu gonting, tu abara, sepinggang, seperut, sedada, sedodo,
+        sepundak, sebahu, seleher, sekepala, seatap, seplafon, satu meter, setinggi dada,
+        setinggi pinggang, setinggi leher, setinggi perut, sudah dada, sudah pinggang, sudah leher,
+        sampai dada, sampai pinggang, sampai leher, sampai atap, sampai plafon, semeter,
+        satu setengah meter, se dada, se pinggang, se leher, se pundak, sapinggang, ke pinggang,
+        ke dada, setinggi orang, melebihi kepala, se atap, sepuser, nembus plafon, setinggi meja,
+        setinggi kasur, setinggi jendela, setinggi pintu, sampai jendela, setinggi atap, sudah atap,
+        ke leher
+    MEASURE: cm, centi, senti, meter, sentimeter
+    DIKE: tembok sungai, tembok banjir, tebing sungai, dinding sungai, benteng, tanggul, bronjong,
+        beronjong, turap, benteng sungai, bibir sungai, tanggule, pintu air, bendungan,
+        pintu bendungan, bantaran
+    OVERTOPS: (lewat|melewati|di atas|sampai|mencapai|sudah lewat|menyentuh) (bibir|) tanggul,
+        melimpas, melewati turap, lewat tembok penahan, sungai (penuh|sudah penuh), sei penuh
     BREACH: jebol, pecah, bocor, putus, longsor, ambrol, roboh, runtuh, retak, jebolan, ambles,
         hancur, bobol, merembes, terkikis, tergerus, ambruk, rusak, mau jebol, kritis
     STREET_ONLY: rumah belum (masuk|kena), belum masuk rumah, rumah tidak (masuk|kena),
@@ -50,9 +58,9 @@ KIND = Kind(
         rumah masih aman, masih bisa dilewati, masih bisa lewat, belum sampai ke rumah, rumah belum,
         belum masuk ke rumah, tidak masuk ke rumah, air di jalan, belum mlebu omah
     YARD: halaman, pekarangan, teras, depan pintu, parkiran, pintu rumah, garasi, latar
-    RECEDED: surut, mulai surut, berangsur surut, kering, sudah turun, mulai turun, susut, surutnya,
-        asat, air turun, tinggal lumpur, tinggal bersih bersih, bersih bersih, menyurut, nyurut,
-        tinggal becek, air sudah turun
+    RECEDED: sudah kering, kering semua, mulai kering, surut, mulai surut, berangsur surut,
+        sudah turun, mulai turun, susut, surutnya, asat, air turun, tinggal lumpur,
+        tinggal bersih bersih, bersih bersih, menyurut, nyurut, tinggal becek, air sudah turun
     UPSTAIRS: di lantai 2, di lantai dua, lantai atas, di loteng, loteng, di atap, atap, di atas,
         plafon, atas seng, tingkat dua
     SWEPT_GOODS: motor hanyut, kereta hanyut, mobil hanyut, barang hanyut, rumah hanyut,
@@ -63,10 +71,13 @@ KIND = Kind(
     """,
     evidence=evidence(
         (10, "FLOOD"),
-        (10, "DIKE~BREACH:3"),
-        (9, "WATER~RISES:3 -NOT_WATER"),
+        (11, "DIKE~BREACH:3"),
+        (10.5, "WATER~RISES:4 TRAPPED"),
+        (9.6, "WATER~RISES:4"),
+        (9, "OVERTOPS"),
+        (8.5, "WATER~MEASURE:4"),
         (9, "WATER~DEPTH:6"),
-        (9, "WATER~DEEP:6"),
+        (10.5, "WATER~DEEP:6"),
         (8, "WATER~YARD:6 RISES"),
         (7, "POOLED"),
         (7, "DEPTH"),
@@ -84,6 +95,7 @@ KIND = Kind(
         "BABY -RECEDED",
         "FRAIL -RECEDED",
         "PREGNANT -RECEDED",
+        "NOT_BIRTH -RECEDED",
         "CHILDREN -RECEDED",
         "ELDER -RECEDED",
         "DIKE~BREACH:3 -RECEDED -STREET_ONLY -CRACK",

@@ -6,14 +6,15 @@ from dispatch.screening.rules import patterns
 KIND = Kind(
     type="medical",
     words="""
-    SICK: sakit, demam, panas tinggi, muntah, muntah muntah, muntaber, diare, mencret, murus,
-        berak berak, lemas, lemes, menggigil, mual, pusing, pening, pucat, keracunan, alergi, asma,
-        bengek, gula darah, gulanya, gula tinggi, gula rendah, hipertensi, darah tinggi, tensi,
-        tensinya, tensi tinggi, maag, mag, usus buntu, gagal ginjal, cuci darah, dbd, tipes, kejang,
-        malaria, kambuh, drop, sahit, marsahit, loro, ngelu, kumat, ginjal, kanker, tbc, mimisan,
-        dehidrasi, kesakitan, mules perut, sakit perut, perut sakit, keram, kram, infeksi, bisul,
-        gatal gatal, sakit kepala, asam lambung, ngedrop, lemah, hipoglikemia, kurang darah, anemia,
-        infus, bengkak, gatal, batuk, pilek, flu, sakit gigi, nyeri, meriang, masuk angin,
+    SICK: tidak mau (nyusu|menyusu|minum), kuning, mata kuning, badannya kuning, sakit, demam,
+        panas tinggi, muntah, muntah muntah, muntaber, diare, mencret, murus, berak berak, lemas,
+        lemes, menggigil, mual, pusing, pening, pucat, keracunan, alergi, asma, bengek, gula darah,
+        gulanya, gula tinggi, gula rendah, hipertensi, darah tinggi, tensi, tensinya, tensi tinggi,
+        maag, mag, usus buntu, gagal ginjal, cuci darah, dbd, tipes, kejang, malaria, kambuh, drop,
+        sahit, marsahit, loro, ngelu, kumat, ginjal, kanker, tbc, mimisan, dehidrasi, kesakitan,
+        mules perut, sakit perut, perut sakit, keram, kram, infeksi, bisul, gatal gatal,
+        sakit kepala, asam lambung, ngedrop, lemah, hipoglikemia, kurang darah, anemia, infus,
+        bengkak, gatal, batuk, pilek, flu, sakit gigi, nyeri, meriang, masuk angin,
         tidak enak badan, panas badannya, badannya panas, panas 39, panas 40, panas 41, panas 42,
         demam tinggi, step, mata merah, mencret mencret, gula darahnya, gulanya naik
     BREATHLESS: sesak, sesak (nafas|napas), susah (nafas|napas|bernafas|bernapas),
@@ -33,9 +34,11 @@ KIND = Kind(
         bicaranya tidak jelas, tangan kebas, ngomongnya tidak jelas, tangannya kebas, badannya kaku,
         kaku badannya, mendadak lumpuh, tidak bisa ngomong mendadak, wajah turun sebelah,
         mendadak pelo, sebelah badan, badannya sebelah
-    SEIZURE: kejang, kejang kejang, step, ayan, epilepsi, sawan, kejangnya, stip, kejang demam,
-        kelojotan, mulut berbusa, berbusa, keluar busa, mulutnya berbusa, kaku matanya
-    OVERDOSE: overdosis, over dosis, od, minum racun, minum (pil|obat|tablet) banyak, minum baygon,
+    SEIZURE: berbuih, mulut berbuih, mulutnya berbuih, kejang, kejang kejang, step, ayan, epilepsi,
+        sawan, kejangnya, stip, kejang demam, kelojotan, mulut berbusa, berbusa, keluar busa,
+        mulutnya berbusa, kaku matanya
+    OVERDOSE: kelebihan (obat|insulin|dosis), insulin kelebihan, kebanyakan obat, overdosis,
+        over dosis, od, minum racun, minum (pil|obat|tablet) banyak, minum baygon,
         minum obat nyamuk, minum roundup, minum racun rumput, gramoxone, gramokson, racun tikus,
         racun rumput, racun serangga,
         minum (wipol|porstex|vixal|bayclin|sabun|bensin|minyak tanah|solar|thinner|tiner),
@@ -46,20 +49,27 @@ KIND = Kind(
         minum pembersih
     CHOKE: tersedak, keselek, kesedak, keselak, tercekik makanan, tersangkut di tenggorokan,
         nyangkut di tenggorokan, tertelan, ketelan, nelan koin, kelolodan, kesedakan, keselek biji
-    SHOCKED: kesetrum, tersetrum, kena setrum, kena strom, tersengat listrik, sengatan listrik,
-        kestrum, nyetrum, kena listrik, tersambar petir, disambar petir, kena petir, kesamber petir,
-        kesamber gledek, kena arus, kesetrom, disambar kilat, terkena setrum
+    SHOCKED: kesentrum, kesentrom, tersentrum, kesetruman, kena sengatan listrik, kesetrum,
+        tersetrum, kena setrum, kena strom, tersengat listrik, sengatan listrik, kestrum, nyetrum,
+        kena listrik, tersambar petir, disambar petir, kena petir, kesamber petir, kesamber gledek,
+        kena arus, kesetrom, disambar kilat, terkena setrum
     BITTEN: digigit ular, dipatok ular, dipatuk ular, dicatok ular, dicucuk ular, dicokot ulo,
         digigit anjing, digigit kera, digigit monyet, digigit babi, digigit, disengat, kena sengat,
         tersengat, dientup, digigit ulok, dipatuk, dipatok, kena gigit, diseruduk, ditanduk,
         tersengat tawon, diterkam, dicakar
-    SCALD: tersiram, kesiram, ketumpahan, tersiram air panas, kena air panas, luka bakar, melepuh,
-        kena minyak panas, kecipratan, tersiram minyak, disiram air keras, kena knalpot
-    CUT: teriris, tersayat, terpotong, kepotong, jari putus, jarinya putus, tangan putus,
-        kena gergaji, kena parang, kena pisau, tertancap, ketusuk, kena kaca, kena paku,
-        terpijak paku, tertusuk, kena egrek, kena dodos, kena mesin, tergilas, putus jari,
-        masuk mesin, kena seng, kena bambu, kena cangkul, tergunting, kena arit, keinjek paku,
-        kena duri, kena kail, kena gerinda
+    SCALD:
+        (tumpahan|siraman|cipratan|percikan) (air keras|minyak panas|air panas|minyak|aki|bensin),
+        kena air keras, tersiram, kesiram, ketumpahan, tersiram air panas, kena air panas,
+        luka bakar, melepuh, kena minyak panas, kecipratan, tersiram minyak, disiram air keras,
+        kena knalpot
+    CUT: masuk ke mesin, masuk gilingan, kejepit mesin, kegiling, ketarik mesin, tersedot mesin,
+        kena kipas, kena kapak, kena linggis, terjepit mesin, kena lem, kena cabe, kena kapur,
+        kena deterjen, kemasukan, kena pecahan, kena serpihan, kena bensin, (ke|ter)tusuk,
+        (ter|ke)bacok sendiri, kena tusuk paku, teriris, tersayat, terpotong, kepotong, jari putus,
+        jarinya putus, tangan putus, kena gergaji, kena parang, kena pisau, tertancap, ketusuk,
+        kena kaca, kena paku, terpijak paku, tertusuk, kena egrek, kena dodos, kena mesin, tergilas,
+        putus jari, masuk mesin, kena seng, kena bambu, kena cangkul, tergunting, kena arit,
+        keinjek paku, kena duri, kena kail, kena gerinda
     AMBULANCE: ambulans, ambulan, mobil jenazah, p3k, oksigen, tabung oksigen, tandu, petugas medis,
         petugas kesehatan, medis, paramedis, dokter, perawat, igd, ugd, rumah sakit, puskesmas,
         mantri, bawa ke rumah sakit, antar ke rumah sakit, dilarikan ke rumah sakit, tenaga medis,
@@ -67,12 +77,20 @@ KIND = Kind(
     OXYGEN: oksigen habis, oksigen mau habis, tabung oksigen habis, butuh oksigen,
         kehabisan oksigen, perlu oksigen, oksigennya habis, oksigen tinggal, saturasi, saturasinya,
         alat bantu nafas, ventilator, konsentrator
+    COLLAPSED: (tiba tiba|mendadak) (rebah|jatuh|tumbang|ambruk|roboh|terduduk|lemas), rebah
+    FALL_FROM:
+        (jatuh|terjatuh|terpeleset|tergelincir|terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (pohon|atap|genteng|tangga|steling|scaffolding|tower|plafon|ketinggian|loteng|pokok|perancah|tembok|seng|balkon|bangunan|tiang|menara|gedung|batang|pohon kelapa|pohon sawit|pohon pinang|pohon durian|pohon rambutan|pohon mangga|lantai|lantai 2|lantai 3|lantai dua|lantai tiga|asbes|pagar|bak truk|rumah|kanopi)
+    ABANDONED_BABY: bayi dibuang, buang bayi, bayi ditemukan, temukan bayi, menemukan bayi,
+        jumpa bayi, ada bayi di, penemuan bayi, bayi dalam kardus, bayi di depan,
+        bayi dalam plastik, bayi ditinggal
+    NEWBORN: bayi, orok, bayi merah, bayi baru lahir
+    THROWN: dibuang, dibuangnya, ditinggal, ditinggalkan, dalam kardus, di tong sampah,
+        dalam plastik, di semak, di depan pintu
     WALKING: masih bisa jalan, bisa jalan, bisa jalan sendiri, masih bisa (jalan|berjalan),
         jalan sendiri, bisa berdiri, masih jalan
-    CANNOT_MOVE: tidak bisa (gerak|bergerak|digerakkan|jalan|bangun|berdiri|duduk),
-        tidak bisa gerakkan, kaki tidak bisa, tidak terasa kakinya, mati rasa,
-        tidak (kuat|sanggup) (berdiri|bangun|jalan), kakinya tidak bisa, lumpuh,
-        tidak dapat bergerak, kebas
+    CANNOT_MOVE: tidak bisa (gerak|bergerak|jalan|bangun|berdiri|duduk), kaki tidak bisa,
+        tidak terasa kakinya, mati rasa, tidak (kuat|sanggup) (berdiri|bangun|jalan),
+        kakinya tidak bisa, lumpuh, tidak dapat bergerak, kebas
     NOT_SICK: sakit hati, panas hati, sakit jiwa, masa bodoh, rumah sakit jiwa, sakit mata lihat,
         pusing lihat, bikin pusing, bikin sakit, bikin pening, pusing kali kepala,
         pusing kami lihat, panas kali cuaca, cuaca panas, panas kali hari, jalan rusak bikin,
@@ -81,12 +99,19 @@ KIND = Kind(
     BIRTHMARK: tes darah, donor darah, cek darah, golongan darah, butuh darah, jumpa darah
     """,
     evidence=evidence(
+        (10.6, "COLLAPSED~ANYONE:6 -TREE"),
+        (10.5, "ABANDONED_BABY"),
+        (10.5, "NEWBORN~THROWN:5"),
         (9, "UNCON"),
         (9, "NOBREATH"),
         (9, "BREATHLESS"),
         (9, "SEIZURE"),
         (9, "OVERDOSE"),
-        (9, "BITTEN~SNAKE:3"),
+        (10.8, "BITTEN~SNAKE:3"),
+        (10.8, "BITTEN BREATHLESS"),
+        (10.8, "BITTEN UNCON"),
+        (10.6, "BITTEN~HURT:9"),
+        (10.6, "BITTEN~BLOOD:9"),
         (9, "SHOCKED"),
         (8, "STROKE"),
         (8, "HEART"),
@@ -97,21 +122,26 @@ KIND = Kind(
         (7, "BITTEN"),
         (8, "OXYGEN"),
         (7.5, "FALLS~ANYONE:5"),
-        (8, "FALLS~HEIGHT:3"),
+        (10.8, "FALL_FROM"),
+        (8, "FALLS>HEIGHT:2 ANYONE"),
         (7.5, "FALLS~HURT:9"),
         (7, "CANNOT_MOVE~ANYONE:9"),
         (7, "HURT~ANYONE:5"),
         (7, "SICK~ANYONE:7"),
         (6.5, "BLOOD~ANYONE:6"),
         (6.5, "AMBULANCE PLEA ANYONE"),
-        (6, "DEAD~ANYONE:4"),
+        (6, "DEAD~FOLK:4"),
+        (6, "FOLK>DEAD_BARE:1"),
         (6, "HURT"),
+        (4, "NO_RIDE"),
         (6, "SICK"),
         (5, "AMBULANCE"),
         (5, "BLOOD"),
     ),
     default="P2",
     p1=patterns(
+        "ABANDONED_BABY",
+        "NEWBORN~THROWN:5",
         "UNCON",
         "NOBREATH",
         "BREATHLESS -MILD",
@@ -125,10 +155,19 @@ KIND = Kind(
         "OXYGEN",
         "BITTEN~SNAKE:3",
         "FALLS CANNOT_MOVE",
-        "FALLS~HEIGHT:3 GRAVE",
+        "FALL_FROM CANNOT_MOVE",
+        "FALL_FROM GRAVE",
+        "FALL_FROM HEAD_OR_BACK",
+        "FALLS>HEIGHT:2 GRAVE",
+        "COLLAPSED UNCON",
         "GRAVE ANYONE",
-        "DEAD~ANYONE:4 -YESTERDAY",
+        "LIKE_DYING",
+        "CUT MACHINE",
+        "NEWBORN SERIOUS",
+        "DEAD~FOLK:4 -YESTERDAY",
+        "FOLK>DEAD_BARE:1 -YESTERDAY",
         "SCALD BABY",
+        "SCALD FACE",
         "SCALD GRAVE",
         "BURIED",
         "SICK BABY GRAVE",
@@ -136,8 +175,10 @@ KIND = Kind(
     p3=patterns(
         "WALKING",
         "MILD -GRAVE",
-        "HEALTHY MINOR_ILL",
-        "MINOR_ILL -GRAVE -BABY",
+        "HEALTHY MINOR_ILL -SERIOUS",
+        "MINOR_ILL -GRAVE -BABY -SERIOUS -AMBULANCE",
+        "MINOR_ILL MILD -SERIOUS",
+        "SICK ORDINARY",
         "YESTERDAY MINOR_ILL",
         "PLANNED",
     ),

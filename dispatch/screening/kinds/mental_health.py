@@ -6,7 +6,9 @@ from dispatch.screening.rules import patterns
 KIND = Kind(
     type="mental_health",
     words="""
-    SUICIDE: bunuh diri, gantung diri, ngegantung, nggantung, menggantung diri, gantung leher,
+    SUICIDE: (bawa|membawa|nenteng|beli|siapkan) (tali|racun|silet|potas|baygon),
+        (bakar|membakar) (bajunya|badannya|badan|dirinya|diri|diri sendiri|baju sendiri|bajunya sendiri),
+        bunuh diri, gantung diri, ngegantung, nggantung, menggantung diri, gantung leher,
         mengakhiri hidup, akhiri hidup, mau mati saja, ingin mati, pengen mati, mau mati,
         tidak mau hidup, tidak ingin hidup, capek hidup, lelah hidup, mengiris tangan, iris tangan,
         sayat tangan, menyayat tangan, silet tangan, potong nadi, iris nadi, sayat nadi, nyilet,
@@ -28,22 +30,28 @@ KIND = Kind(
         duduk di jembatan, duduk di pagar jembatan, tidur di tengah jalan, manjat tiang, naik tiang,
         manjat baliho, manjat tiang listrik, panjat tiang, berdiri di atap, manjat jembatan,
         di rel kereta
+    FAREWELL: maaf semuanya, maafkan aku, maafkan saya, maafkan semua, selamat tinggal, aku pamit,
+        saya pamit, titip anak, titip anak anak, pesan perpisahan, jaga anak anak, surat perpisahan
+    WORN_OUT: tidak kuat lagi, sudah tidak kuat, tidak sanggup lagi, sudah tidak sanggup,
+        tidak sanggup hidup, capek kali hidup, capek hidup, cukup sampai di sini, tidak ada gunanya,
+        menyerah, mau pergi selamanya, tidur selamanya
     SAD: nangis, menangis, tidak mau turun, tidak mau (diajak|dibujuk|minggir|pulang), melamun,
         sedih, putus asa, diam saja, patah hati, ditinggal, galau, tidak mau minggir,
         tidak mau pindah, tidak mau pigi, nangis nangis
     MADNESS: odgj, orang gila, gangguan jiwa, gangguan mental, sakit jiwa, kurang waras,
         tidak waras, halusinasi, berhalusinasi, skizofrenia, skizo, bipolar, stres, stress, depresi,
-        gila, edan, sakit saraf, kurang ingat, kesurupan, kerasukan, kemasukan, orang stres,
-        gangguan kejiwaan, putus obat, pasien jiwa, ngurung diri, mengurung diri, tidak mau makan,
-        dengar suara suara, suara di kepala, bisikan, linglung, ngomong sendiri, bicara sendiri,
-        ketawa sendiri, telanjang, bugil, panik, serangan panik, panic attack, cemas, dipasung,
-        kumat jiwanya, kumat gilanya, na gila, wong edan, wong gendeng, gendeng, sarap,
-        ngoceh sendiri, trauma, tidak mau keluar kamar, rumah sakit jiwa
-    MADNESS_STRONG: odgj, orang gila, gangguan jiwa, gangguan mental, sakit jiwa, kurang waras,
-        tidak waras, berhalusinasi, skizofrenia, skizo, bipolar, depresi, orang stres,
-        gangguan kejiwaan, putus obat, pasien jiwa, kesurupan, kerasukan, kemasukan, halusinasi,
-        ngurung diri, mengurung diri, wong edan, wong gendeng, na gila, serangan panik,
-        panic attack, sarap, dipasung, kumat jiwanya, kumat gilanya, rumah sakit jiwa
+        gila, edan, sakit saraf, kurang ingat, kesurupan, kerasukan, orang stres, gangguan kejiwaan,
+        putus obat, pasien jiwa, ngurung diri, mengurung diri, dengar suara suara, suara di kepala,
+        bisikan, linglung, ngomong sendiri, bicara sendiri, ketawa sendiri, telanjang, bugil, panik,
+        serangan panik, panic attack, cemas, dipasung, kumat jiwanya, kumat gilanya, na gila,
+        wong edan, wong gendeng, gendeng, sarap, ngoceh sendiri, trauma, tidak mau keluar kamar,
+        rumah sakit jiwa
+    MADNESS_STRONG: kemasukan (jin|setan|roh|iblis), odgj, orang gila, gangguan jiwa,
+        gangguan mental, sakit jiwa, kurang waras, tidak waras, berhalusinasi, skizofrenia, skizo,
+        bipolar, depresi, orang stres, gangguan kejiwaan, putus obat, pasien jiwa, kesurupan,
+        kerasukan, halusinasi, ngurung diri, mengurung diri, wong edan, wong gendeng, na gila,
+        serangan panik, panic attack, sarap, dipasung, kumat jiwanya, kumat gilanya,
+        rumah sakit jiwa
     NOT_MAD: gila gilaan, harga gila, kerja gila, stres lihat, stress lihat, bikin stres,
         stres kami, stres aku, bikin gila, stres awak, gila bola, promo gila, diskon gila,
         rambut gila, gila hormat, gila jabatan, sudah gila pejabat, ikut gila, bisa gila,
@@ -52,6 +60,8 @@ KIND = Kind(
     evidence=evidence(
         (11.5, "SUICIDE -OVERDOSE -NOT_SUICIDE"),
         (11.2, "AT_EDGE ANYONE -CRASH"),
+        (11.2, "FAREWELL WEAPON"),
+        (10.8, "FAREWELL WORN_OUT"),
         (10.5, "AT_EDGE"),
         (10.5, "MADNESS_STRONG"),
         (8.5, "SUICIDE"),
@@ -62,6 +72,7 @@ KIND = Kind(
     default="P2",
     p1=patterns(
         "SUICIDE",
+        "FAREWELL",
         "AT_EDGE",
         "WEAPON MADNESS",
         "MADNESS FIRE",

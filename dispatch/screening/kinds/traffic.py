@@ -6,7 +6,8 @@ from dispatch.screening.rules import patterns
 KIND = Kind(
     type="traffic_accident",
     words="""
-    CRASH: kecelakaan, laka lantas, lakalantas, laka, tabrakan, tabrak, (me|)nabrak,
+    CRASH: adu jangkrik, adu banteng, adu muka, cium truk, nyium truk, tabrakan maut,
+        tabrak belakang, kecelakaan, laka lantas, lakalantas, laka, tabrakan, tabrak, (me|)nabrak,
         (di|ke|ter)tabrak, ketabrak, tabrak lari, adu kambing, laga kambing, (ber|)laga, berlaga,
         ditumbur, ketumbur, menumbur, tumburan, ditubruk, menubruk, nubruk, ketubruk, tubrukan,
         keserempet, (ter|di|me|ke|)serempet, menyerempet, nyerempet, disenggol, senggolan,
@@ -14,8 +15,15 @@ KIND = Kind(
         nglanggar, langgar, tabrakan beruntun, beruntun, terseret truk, tabrakkan, marlaga,
         dilindes, ngelindas, kecelakaan lalu lintas, digilas, tergilas truk, kegilas,
         disambar kereta api, disambar ka, tersambar kereta api, tersambar ka, dihantam kereta api,
-        diseruduk truk, dihantam truk, dihantam mobil, tabrakan maut, disambar mobil, disambar truk,
-        crash, tabrakane, nebas
+        diseruduk truk, dihantam truk, dihantam mobil, disambar mobil, disambar truk, crash,
+        tabrakane, nebas
+    RUN_OVER:
+        (masuk|di|ke|terseret) (ke|) (bawah|kolong) (truk|mobil|bus|bis|tronton|kereta api|angkot),
+        (ter|ke|di)lindas, dilindes, (ter|ke|di)gilas, kegilas, tergilas,
+        masuk kolong (truk|mobil|bus), di bawah kolong
+    VERSUS: vs, versus, kontra
+    TRAIN_HIT:
+        (disambar|ditabrak|dihantam|tertabrak|ketabrak|tersambar|diseruduk|kesambar) (kereta api|ka)
     OVERTURN: terguling, terbalik, kebalik, guling, masuk parit, masuk jurang, masuk got,
         masuk sawah, masuk paret, masuk selokan, masuk kebun, masuk riol, masuk warung,
         masuk rumah orang, nyungsep, nyusruk, tercebur, terperosok, terpelanting, terpental,
@@ -36,15 +44,18 @@ KIND = Kind(
         biar tidak jatuh, tunggu ada korban, nunggu korban, menunggu korban, surat kecelakaan,
         laporan kecelakaan, menunggu ada korban
     DAMAGE_ONLY: tidak ada korban, tidak ada yang luka, tidak ada luka, orangnya selamat,
-        tidak ada yang terluka, cuma penyok, cuma lecet, lecet saja, penyok, spion, cuma goresan,
-        bemper, bumper, sama sama selamat, tidak luka, tidak ada yang cedera, tidak ada korban jiwa,
-        supir selamat, selamat semua, orangnya sehat, pengendara selamat, penumpang selamat,
-        lampunya pecah, lampu pecah, nego damai, minta ganti rugi, ganti rugi, semua selamat,
+        tidak ada yang terluka, cuma penyok, penyok, spion, cuma goresan, bemper, bumper,
+        sama sama selamat, tidak luka, tidak ada yang cedera, tidak ada korban jiwa, supir selamat,
+        selamat semua, orangnya sehat, pengendara selamat, penumpang selamat, lampunya pecah,
+        lampu pecah, nego damai, minta ganti rugi, ganti rugi, semua selamat,
         orangnya tidak apa apa, tidak apa apa, semua aman
     """,
     evidence=evidence(
         (10, "CRASH~VEHICLE:6"),
         (10, "CRASH~TRAIN:5"),
+        (10.5, "TRAIN_HIT"),
+        (10, "RUN_OVER"),
+        (9.5, "VEHICLE~VERSUS:2"),
         (9.5, "FROM_BIKE"),
         (9, "CRASH -FIGHT"),
         (9, "OVERTURN~VEHICLE:5"),
@@ -59,16 +70,22 @@ KIND = Kind(
         "TRAPPED",
         "BLEED_HEAVY",
         "DEAD",
+        "FOLK>DEAD_BARE:3",
+        "DEAD_BARE -OUTAGE -ENGINE_OFF",
+        "FATAL",
         "GRAVE",
         "CRASH~TRAIN:5",
+        "TRAIN_HIT",
         "RAIL STUCK",
         "FIRE",
         "CANNOT_MOVE",
         "OVERTURN>RIVER:3 ANYONE SWEPT",
         "BURIED",
+        "NO_ANSWER",
         "BREATHLESS",
         "SEIZURE",
-        "BUS OVERTURN",
+        "MANY_HURT",
+        "RUN_OVER",
     ),
     p3=patterns("DAMAGE_ONLY", "!HURT", "YESTERDAY -HURT", "HEALTHY -HURT", "LECET -HURT_REAL"),
 )

@@ -20,22 +20,27 @@ KIND = Kind(
         terendam, menjulur, di air, kena air, kerendam, ke tanah, ke genangan, turun, ngelewer,
         nglewer, semrawut hampir, menggantung, hampir kena, tersangkut, terurai, kebawah, ke bawah,
         pedot, setinggi kepala, setinggi leher, ketarik, tertarik
+    HUMS: berdengung, mendengung, dengung, bunyi, berbunyi
     SPARK: percikan, percikan api, memercik, bunga api, mercik, korslet, konslet, koslet,
         korsleting, konsleting, hubungan pendek, hubungan arus pendek, letupan, meletup,
-        meletup letup, berdengung, mendengung, bunyi ledakan, nyala nyala, kembang api kabel,
-        nyetrum, kesetrum, menyetrum, bergelepak, cetar cetar, jedar jedar, percik, bau gosong,
-        bau hangus, berasap, ngebul, meledak, memercikkan api, keluar percikan, keluar asap,
-        kortsleting, nyentrum, kontslet, kosleting, letusan
+        meletup letup, bunyi ledakan, nyala nyala, kembang api kabel, nyetrum, kesetrum, menyetrum,
+        bergelepak, cetar cetar, jedar jedar, percik, bau gosong, bau hangus, berasap, ngebul,
+        meledak, memercikkan api, keluar percikan, keluar asap, kortsleting, nyentrum, kontslet,
+        kosleting, letusan
     SHORT_CIRCUIT: korslet, konslet, koslet, korsleting, konsleting, hubungan pendek,
         hubungan arus pendek, kortsleting, kontslet, kosleting, arus pendek
-    ELECTRIC_TOUCH: kesetrum, tersetrum, nyetrum, kena setrum, menyetrum, strom,
+    ELECTRIC_TOUCH:
+        (kalau|bila|pas|ketika|saat) (dipegang|disentuh|kena|kepegang) (nyetrum|nyentrum|kesetrum|ada setrum),
+        ada arus, kesetrum, tersetrum, nyetrum, kena setrum, menyetrum, strom,
         nyetrum kalau dipegang, berarus, bertegangan, masih hidup, masih nyala, masih aktif,
         masih ada arus, nyala apinya, ada arusnya, ada setrum, beraliran listrik, ada listriknya,
         masih berarus, masih bertegangan, masih ada listrik, nyentrum
     POLE_DOWN: tumbang, roboh, rubuh, patah, jatuh, menimpa, timpa, ambruk, rebah, ditabrak,
         tertabrak, hampir tumbang
-    POLE_LEAN: miring, condong, doyong, mau tumbang, mau roboh, mau rubuh, hampir roboh,
-        hampir tumbang, lapuk, keropos, retak, goyang, karatan, berkarat, mau jatuh, mau patah
+    POLE_LEAN:
+        (mau|hampir|nyaris|takut|takutnya|bisa|akan|rawan|terancam|khawatir|was was|kayak mau|siap) (roboh|rubuh|runtuh|ambruk|tumbang|jatuh|patah|rebah),
+        miring, condong, doyong, mau tumbang, mau roboh, mau rubuh, hampir roboh, hampir tumbang,
+        lapuk, keropos, retak, goyang, karatan, berkarat, mau jatuh, mau patah
     TRAFO: trafo, gardu, travo, transformator, trafo pln, gardu listrik
     PIPE: pipa pdam pecah, pipa bocor besar, pipa gas, pipa induk, semburan air, pipa meledak,
         pipa pdam meledak
@@ -48,6 +53,7 @@ KIND = Kind(
     evidence=evidence(
         (10.7, "TRAFO~SPARK:5"),
         (10.7, "TRAFO~FIRE:5 -HOUSE"),
+        (11, "POLE~POLE_DOWN:3 CABLE~CABLE_LIES:3"),
         (10.2, "CABLE~CABLE_DOWN:5"),
         (10.2, "CABLE~SPARK:6"),
         (10.2, "CABLE~ELECTRIC_TOUCH:6"),
@@ -55,14 +61,16 @@ KIND = Kind(
         (10, "POLE~POLE_DOWN:3 -CRASH"),
         (9.5, "POLE~POLE_LEAN:4"),
         (9, "POLE~SPARK:5"),
-        (9, "POWER~ELECTRIC_TOUCH:5"),
+        (8.5, "POWER~ELECTRIC_TOUCH:5"),
         (9, "SHORT_CIRCUIT"),
         (8.5, "ELECTRIC_TOUCH CABLE"),
+        (8, "ELECTRIC_TOUCH STRUCTURE -FIRE"),
         (8, "PLAIN_CABLE~CABLE_DOWN:6"),
+        (8, "POWER~HUMS:3"),
         (8, "PIPE"),
         (7, "SPARK POLE"),
         (6, "CABLE~FALLS:4"),
-        (6, "SPARK -CRASH -STOVE"),
+        (6, "SPARK -CRASH -STOVE -VEHICLE"),
         (3, "CABLE"),
     ),
     default="P2",
@@ -71,6 +79,8 @@ KIND = Kind(
         "CABLE~ELECTRIC_TOUCH:8",
         "SHOCKED ANYONE",
         "POWER ELECTRIC_TOUCH FLOOD",
+        "ELECTRIC_TOUCH~HOUSE:6",
+        "ELECTRIC_TOUCH STRUCTURE",
         "POLE~POLE_DOWN:3 CABLE",
         "UNCON",
         "PINNED",
