@@ -46,8 +46,8 @@ class LanePolicy:
 
 
 LANES: Mapping[Lane, LanePolicy] = {
-    "life": LanePolicy(in_flight=64, first_wait_s=1.0, longest_wait_s=15.0),
-    "normal": LanePolicy(in_flight=64, first_wait_s=4.0, longest_wait_s=300.0),
+    "life": LanePolicy(in_flight=128, first_wait_s=1.0, longest_wait_s=15.0),
+    "normal": LanePolicy(in_flight=128, first_wait_s=4.0, longest_wait_s=300.0),
 }
 
 

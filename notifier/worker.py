@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from core.background import Task
@@ -13,6 +13,7 @@ from core.timers import Handler
 from dispatch.intake import Intake
 from notifier import inbound, lookup, outbox, queue, reconcile, retention
 from notifier.gateways import open_gateways
+from notifier.gateways.base import Gateway
 from notifier.sender import Sender
 
 SWEEP_EVERY_S = 1.0
@@ -33,6 +34,7 @@ def tasks(context: Context) -> list[Task]:
     if not isinstance(intake, Intake):
         raise TypeError("the worker's context has no intake")
     return [
+        ("gateways", partial(hold, gateways)),
         ("send_life", Sender(context, gateways, "life").run),
         ("send_normal", Sender(context, gateways, "normal").run),
         ("lookup", partial(every, LOOKUP_EVERY_S, partial(lookup.step, context, gateways))),
@@ -54,6 +56,15 @@ def timers(context: Context) -> dict[str, Handler]:
     """Deliveries keep their own clocks in their rows."""
     del context
     return {}
+
+
+async def hold(gateways: Mapping[str, Gateway]) -> None:
+    """Nothing, until the process ends: then the gateways' connections are closed."""
+    try:
+        await asyncio.Event().wait()
+    finally:
+        for gateway in gateways.values():
+            await gateway.close()
 
 
 async def sweep(context: Context) -> None:

@@ -36,7 +36,8 @@ NAME = "twilio"
 COUNTRY_PREFIX = "+62"
 """The allow-list: a city writes to Indonesian numbers only, whatever somebody typed."""
 MAX_VALIDITY_S = 36_000
-CONNECTIONS = 200
+CONNECTIONS = 320
+"""More than both lanes may have in flight, so that an offer never waits for a connection."""
 PAGE_SIZE = 100
 CLOCK_SKEW = timedelta(seconds=60)
 BUSY = 429
