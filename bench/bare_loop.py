@@ -32,6 +32,8 @@ async def main(port: int, sockets: int, events: int, size: int) -> None:
     await loop.create_server(Accepted, "127.0.0.1", port, backlog=sockets)
     print("listening", flush=True)
     await loop.run_in_executor(None, sys.stdin.readline)
+    while len(Accepted.transports) < sockets:
+        await asyncio.sleep(0.01)
     frame = b"\x81\x7e" + size.to_bytes(2, "big") + (b"{" + MARKER).ljust(size, b" ")
     print(time.monotonic(), flush=True)
     for _ in range(events):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import json
 import os
 import sys
@@ -104,10 +105,8 @@ async def run(job: dict[str, Any]) -> dict[str, Any]:
         readers.append(reader)
     await asyncio.wait_for(state.all_open.wait(), WAIT_S)
     print("ready", file=sys.stderr, flush=True)
-    try:
+    with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(state.all_done.wait(), WAIT_S)
-    except TimeoutError:
-        pass
     return {
         "last": state.last,
         "frames": state.frames,
