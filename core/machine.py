@@ -121,7 +121,8 @@ async def move(
         return Moved(row, False, was=state)
     steps = machine.path(state, to)
     if not steps or (only_from is not None and state not in set(only_from)):
-        raise IllegalMove(machine.name, state, to, machine.legal(state))
+        legal = tuple(name for name in machine.legal(state) if name != to)
+        raise IllegalMove(machine.name, state, to, legal)
     row = await _write(tx, machine, row_id, state, steps, dict(values or {}))
     at = state
     for step in steps:

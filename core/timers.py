@@ -28,9 +28,12 @@ ON CONFLICT (kind, subject_id) WHERE done_at IS NULL
 DO UPDATE SET due_at = excluded.due_at, payload = excluded.payload, attempts = 0
 RETURNING id
 """
+# A timer whose handler runs at this moment is left to it: the handler waits for the row that the
+# canceller holds, and would be waited for here.
 CANCEL = """
 UPDATE timer SET done_at = clock_timestamp()
-WHERE kind = $1 AND subject_id = $2 AND done_at IS NULL
+WHERE id = (SELECT id FROM timer WHERE kind = $1 AND subject_id = $2 AND done_at IS NULL
+            FOR UPDATE SKIP LOCKED)
 """
 CLAIM = """
 SELECT id, kind, subject_id, due_at, payload, attempts FROM timer
@@ -71,7 +74,8 @@ async def schedule(
 
 
 async def cancel(tx: Tx, kind: str, subject_id: int) -> None:
-    """Nothing happens when it is not open."""
+    """Nothing happens when it is not open. A handler must still look whether it is wanted: one that
+    was claimed before this call runs after it."""
     await tx.execute(CANCEL, kind, subject_id)
 
 

@@ -49,10 +49,8 @@ FROM report r WHERE r.id = $1 AND contact_private.contact_id = r.contact_id AND 
 """
 
 
-async def add(
-    db: Database, vault: Vault, report_id: int, inbound: Inbound, actor: Actor, placed: Placed
-) -> tuple[int, bool]:
-    """(contact id, whether the report was unplaced before and is placed now).
+async def add(db: Database, vault: Vault, report_id: int, inbound: Inbound, actor: Actor) -> int:
+    """Keep it; the contact's id. A repeated key and body gets the first one's.
 
     Raises NotFound for an unknown report, `Unavailable` when nothing could be kept.
     """
@@ -72,16 +70,14 @@ async def add(
             )
             if contact_id is None:
                 raise NotFound
-            return contact_id, False
+            return int(contact_id)
         tx.events += 1
         if phone:
             await tx.execute(LEND_PHONE, report_id, *phone_args)
-    if not placed.known:
-        return contact_id, False
-    return contact_id, await _locate(db, report_id, placed, actor)
+    return int(contact_id)
 
 
-async def _locate(db: Database, report_id: int, placed: Placed, actor: Actor) -> bool:
+async def locate(db: Database, report_id: int, placed: Placed, actor: Actor) -> bool:
     """Give an unplaced report its place; whether it should now be linked or opened."""
     async with db.tx(actor) as tx:
         row = await tx.fetchrow(

@@ -13,15 +13,16 @@ import asyncpg
 from core import timers
 from core.db import Row, Tx
 from dispatch import ladder
+from dispatch.progress import settle
 from dispatch.states import ASSIGNMENT
 from dispatch.steps import LOAD, Outcome, load, observe, say, step
 
 # A late yes counts while more of this capability is wanted than is on the way.
 STILL_NEEDED = """
-SELECT EXISTS (
-    SELECT FROM need n WHERE n.incident_id = $1 AND n.capability = $2 AND n.waived_at IS NULL
-      AND n.count > (SELECT count(*) FROM assignment a WHERE a.incident_id = $1
-                     AND a.capability = $2 AND assignment_is_live(a.state)))
+SELECT coalesce(sum(n.count), 0) > (SELECT count(*) FROM assignment a WHERE a.incident_id = $1
+                                    AND a.capability = $2 AND assignment_is_live(a.state))
+FROM need n JOIN incident i ON i.id = n.incident_id AND n.alarm_level <= i.alarm_level
+WHERE n.incident_id = $1 AND n.capability = $2 AND n.waived_at IS NULL
 """
 
 REPLACED_BY = """
@@ -31,6 +32,8 @@ ORDER BY (a.id = $4) DESC, a.id DESC LIMIT 1
 """
 
 OPEN_STATES = frozenset({"open", "assigned", "active", "controlled"})
+# What takes the unit itself out of service, and not only off this job.
+DISABLING = {"breakdown": "breakdown", "crash": "breakdown", "ill": "crew"}
 
 
 async def accept(
@@ -54,11 +57,11 @@ async def decline(
     """No. The next best unit is offered in the same transaction."""
     row = await load(tx, assignment_id)
     outcome = await step(
-        tx, row, "declined", source, reason or "declined", device_at, {"reason": reason}
-    )
+        tx, row, "declined", source, reason or "declined", device_at, {"reason": reason},
+        settled=False,
+    )  # fmt: skip
     if outcome.changed:
-        await ladder.stop(tx, assignment_id)
-        await _offer_next(tx, row)
+        await _ended(tx, row, replace=True)
     return outcome
 
 
@@ -67,9 +70,8 @@ async def expire(tx: Tx, assignment_id: int) -> Outcome:
     row = await load(tx, assignment_id)
     if row["state"] != "offered":
         return Outcome(assignment_id, row["state"], False, "repeated")
-    outcome = await step(tx, row, "expired", "system", "no_answer", None, {})
-    await ladder.stop(tx, assignment_id)
-    await _offer_next(tx, row)
+    outcome = await step(tx, row, "expired", "system", "no_answer", None, {}, settled=False)
+    await _ended(tx, row, replace=True)
     return outcome
 
 
@@ -114,10 +116,9 @@ async def clear(
 ) -> Outcome:  # fmt: skip
     """Done. An end of shift asked for during the job takes effect now."""
     row = await load(tx, assignment_id)
-    outcome = await step(tx, row, "cleared", source, None, device_at, {})
+    outcome = await step(tx, row, "cleared", source, None, device_at, {}, settled=False)
     if outcome.changed:
-        await ladder.stop(tx, assignment_id)
-        await ladder.freed(tx, row)
+        await _ended(tx, row)
     return outcome
 
 
@@ -129,11 +130,11 @@ async def recall(
     row = await load(tx, assignment_id)
     to = "recalled" if ASSIGNMENT.path(row["state"], "recalled") else "aborted"
     outcome = await step(
-        tx, row, to, source, reason or "recalled", device_at, {"reason": reason or "recalled"}
-    )
+        tx, row, to, source, reason or "recalled", device_at, {"reason": reason or "recalled"},
+        settled=False,
+    )  # fmt: skip
     if outcome.changed:
-        await ladder.stop(tx, assignment_id)
-        await ladder.freed(tx, row)
+        await _ended(tx, row)
     return outcome
 
 
@@ -143,18 +144,17 @@ async def abort(
 ) -> Outcome:  # fmt: skip
     """It cannot go on (breakdown, crash, ill, diverted, unreachable): the need is open again.
 
-    What was dispatched automatically is replaced in the same transaction; else the desk is told.
+    What was dispatched automatically is replaced in the same transaction; else the desk is told. A
+    unit that broke down is out of service, so that it is not sent to the next incident.
     """
     row = await load(tx, assignment_id)
     to = "aborted" if ASSIGNMENT.path(row["state"], "aborted") else "recalled"
     outcome = await step(
-        tx, row, to, source, reason or "unreachable", device_at, {"reason": reason}
+        tx, row, to, source, reason or "unreachable", device_at, {"reason": reason}, settled=False
     )
     if outcome.changed:
-        await ladder.stop(tx, assignment_id)
-        await ladder.freed(tx, row)
-        if row["auto"]:
-            await _offer_next(tx, row)
+        out_reason = DISABLING.get(reason or "")
+        await _ended(tx, row, replace=row["auto"], out_reason=out_reason)
     return outcome
 
 
@@ -188,10 +188,15 @@ async def help_(tx: Tx, assignment_id: int, *, source: str, staff_id: int | None
     await say(tx, row, "assignment.help", source=source)
 
 
-async def _offer_next(tx: Tx, row: Row) -> None:
-    replacement = await ladder.replace(tx, row)
+async def _ended(tx: Tx, row: Row, *, replace: bool = False, out_reason: str | None = None) -> None:
+    """What follows from the end of an assignment: clocks stop, the unit is free (or out of service),
+    the next one is offered, and the incident's state is what is left."""
+    await ladder.stop(tx, row["id"])
+    await ladder.freed(tx, row, out_reason)
+    replacement = await ladder.replace(tx, row) if replace else None
     if replacement is not None:
         await offer(tx, replacement.assignment_id)
+    await settle(tx, row["incident_id"])
 
 
 async def _simple(
@@ -215,7 +220,11 @@ async def _accept_late(
             async with tx.savepoint():
                 outcome = await step(
                     tx, row, "accepted", source, None, device_at,
-                    {"accepted_by": staff_id, "ended_at": None},
+                    {
+                        "accepted_by": staff_id,
+                        "ended_at": None,
+                        "clock_round": row["incident_round"],
+                    },
                 )  # fmt: skip
             return Outcome(outcome.assignment_id, "accepted", True, "late_accepted")
         except asyncpg.UniqueViolationError:

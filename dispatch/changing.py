@@ -8,6 +8,7 @@ from core.db import Row, Tx
 from core.errors import BadInput
 from dispatch.inbound import PRIORITIES, TYPES
 from dispatch.incidents import locked, new_card, say
+from dispatch.linking import HIDDEN_TYPES
 from geo.geography import Geography
 
 # What a PATCH may set, and what it means in the event's `fields`.
@@ -32,6 +33,8 @@ async def change(
     """
     row = await locked(tx, incident_id, if_match)
     _check(wanted)
+    if wanted.get("type") in HIDDEN_TYPES:
+        wanted = {"hidden": True, **wanted}
     values: dict[str, Any] = {
         name: wanted[name] for name in FIELDS if name in wanted and wanted[name] != row[name]
     }
@@ -68,6 +71,11 @@ async def change(
 def _check(wanted: dict[str, Any]) -> None:
     if "type" in wanted and (wanted["type"] not in TYPES or wanted["type"] == "none"):
         raise BadInput("Jenis tidak dikenal.", extra={"field": "type", "known": list(TYPES)})
+    for name in ("hidden", "alarm_level"):
+        if name in wanted and wanted[name] is None:
+            raise BadInput("Isian ini tidak boleh kosong.", extra={"field": name})
+    if (wanted.get("lat") is None) != (wanted.get("lon") is None):
+        raise BadInput("Koordinat harus berpasangan: lat dan lon.", extra={"field": "lat"})
     if "priority" in wanted and wanted["priority"] not in PRIORITIES[:3]:
         raise BadInput("Prioritas harus P1, P2 atau P3.", extra={"field": "priority"})
     level = wanted.get("alarm_level")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core import timers
 from core.db import Row, Tx
-from core.errors import BadInput, NotFound
+from core.errors import BadInput, Conflict, NotFound
 from core.events import append
 from core.events.kinds import HandoverRef
 from core.machine import Moved, move
@@ -22,6 +22,7 @@ async def offer(
     if to_agency_id is None and not to_name:
         raise BadInput("Sebut kepada siapa: agency atau nama daerah tetangga.")
     await locked(tx, incident_id)
+    await _addressee(tx, incident_id, to_agency_id)
     earlier = await tx.fetchval(
         "SELECT count(*) FROM handover WHERE incident_id = $1 AND state IN ('refused', 'timed_out')",
         incident_id,
@@ -46,6 +47,22 @@ async def offer(
         subject=("handover", row["id"]),
     )
     return row
+
+
+async def _addressee(tx: Tx, incident_id: int, to_agency_id: int | None) -> None:
+    """Raises NotFound for an unknown agency, Conflict while somebody else still has the question."""
+    if to_agency_id is not None and not await tx.fetchval(
+        "SELECT EXISTS (SELECT FROM agency WHERE id = $1)", to_agency_id
+    ):
+        raise NotFound("OPD ini tidak ada.")
+    waiting = await tx.fetchval(
+        "SELECT coalesce(g.name, h.to_name) FROM handover h "
+        "LEFT JOIN agency g ON g.id = h.to_agency_id "
+        "WHERE h.incident_id = $1 AND h.state = 'offered' LIMIT 1",
+        incident_id,
+    )
+    if waiting is not None:
+        raise Conflict("Masih menunggu jawaban {who}.", who=waiting, extra={"to": waiting})
 
 
 async def answer(

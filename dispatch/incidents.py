@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core import timers
 from core.db import Row, Tx
 from core.errors import BadInput, Conflict, NotFound, PreconditionFailed
 from core.events import append
-from core.events.kinds import IncidentRef
+from core.events.kinds import IncidentRef, NeedRef
 from core.machine import Moved, move
+from dispatch.progress import settle
 from dispatch.states import INCIDENT
 
 UNTOUCHED_S = 180
@@ -38,7 +39,7 @@ WHERE a.incident_id = $1
 
 LAST_CHANGE = """
 SELECT e.kind, e.at, c.name FROM event e LEFT JOIN account c ON c.id = e.actor_id
-WHERE e.incident_id = $1 ORDER BY e.id DESC LIMIT 1
+WHERE e.incident_id = $1 AND e.kind LIKE 'incident.%' ORDER BY e.id DESC LIMIT 1
 """
 
 ACTED = """
@@ -109,6 +110,7 @@ async def to_state(
     values: Mapping[str, Any] | None = None,
     kind: str | None = None,
     payload: Mapping[str, Any] | None = None,
+    only_from: Iterable[str] | None = None,
     reason: str | None = None,
 ) -> Moved:
     """One move of a locked incident, with its audience. Raises IllegalMove."""
@@ -119,6 +121,7 @@ async def to_state(
         row["id"],
         state,
         values=values,
+        only_from=only_from,
         kind=kind,
         payload={"type": row["type"], "priority": row["priority"], **(payload or {})},
         incident_id=row["id"],
@@ -175,13 +178,19 @@ async def release_untouched(tx: Tx, incident_id: int) -> bool:
 
 
 async def control(tx: Tx, incident_id: int) -> Moved:
-    return await to_state(tx, await locked(tx, incident_id), "controlled")
+    """The worst is over; units may still be at it."""
+    row = await locked(tx, incident_id)
+    return await to_state(tx, row, "controlled", only_from=("active",))
 
 
 async def rekindle(tx: Tx, incident_id: int) -> Moved:
-    """Controlled, and flaring up again."""
+    """Controlled, and flaring up again; active while units are at it, else as its units are."""
     row = await locked(tx, incident_id)
-    return await to_state(tx, row, "active", values={"controlled_at": None})
+    moved = await to_state(
+        tx, row, "active", values={"controlled_at": None}, only_from=("controlled",)
+    )
+    await settle(tx, incident_id)
+    return moved
 
 
 async def close(tx: Tx, incident_id: int, disposition: str) -> Moved:
@@ -215,6 +224,7 @@ async def reopen(tx: Tx, incident_id: int) -> Moved:
         tx,
         row,
         "open",
+        only_from=("closed", "cancelled"),
         values={
             "clock_round": row["clock_round"] + 1,
             "closed_at": None,
@@ -245,7 +255,16 @@ async def waive(tx: Tx, incident_id: int, need_id: int, account_id: int, reason:
     )
     if need is None:
         raise NotFound("Kebutuhan ini tidak ada atau sudah dilepas.")
-    await say(tx, row, "incident.changed", fields=["needs"], reason="waived")
+    agencies = await tx.fetchval(AGENCIES, incident_id) if row["hidden"] else None
+    await append(
+        tx,
+        "need.waived",
+        NeedRef(incident_id=incident_id, need_id=need_id, capability=need["capability"]),
+        incident_id=incident_id,
+        subject=("incident", incident_id),
+        audience="agencies" if row["hidden"] else None,
+        agencies=agencies or (),
+    )
 
 
 async def _nobody_on_it(tx: Tx, incident_id: int) -> None:

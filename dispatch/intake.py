@@ -8,6 +8,7 @@ answer depends on the first alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import asyncpg
@@ -15,7 +16,7 @@ import structlog
 
 from core.actor import REPORTER, Actor
 from core.context import Context
-from core.errors import Problem
+from core.errors import Problem, Unavailable
 from dispatch import adding, keeping, queries
 from dispatch.inbound import Inbound, Taken
 from dispatch.keeping import Understood
@@ -56,24 +57,20 @@ class Intake:
         taken = await keeping.keep(self._db, self._vault, inbound, actor, understood)
         if taken.duplicate:
             return taken
+        if inbound.uploads:
+            await self._attach(taken.contact_id, inbound.uploads)
+        if not understood.opens or taken.report_id is None:
+            return taken
         try:
-            if inbound.uploads:
-                await adding.attach_uploads(self._db, taken.contact_id, inbound.uploads)
-            if not understood.opens or taken.report_id is None:
-                return taken
             opened = await self._act(taken.report_id, understood, actor, inbound)
-        except (Problem, asyncpg.PostgresError, OSError):
+        except Exception:  # whatever it is: the report is kept, and the sweep tries again
             log.exception("intake_follow_up_failed", report_id=taken.report_id)
             return taken
         return _acted(taken, opened)
 
     def understand(self, inbound: Inbound) -> Understood:
         """Place and screen. A fault in the rules costs the understanding, never the contact."""
-        try:
-            placed = place(inbound, self._geography)
-        except Exception:
-            log.exception("placing_failed", channel=inbound.channel)
-            placed = NOWHERE
+        placed = self._place(inbound)
         try:
             said = screen(
                 inbound.text,
@@ -100,23 +97,37 @@ class Intake:
 
         It never calls help off (invariant 13): people read it. Raises `Unavailable`.
         """
-        placed = place(inbound, self._geography) if _says_place(inbound) else NOWHERE
-        contact_id, now_placed = await adding.add(
-            self._db, self._vault, report_id, inbound, actor, placed
-        )
+        placed = self._place(inbound) if _says_place(inbound) else NOWHERE
+        contact_id = await adding.add(self._db, self._vault, report_id, inbound, actor)
         if inbound.uploads:
-            await adding.attach_uploads(self._db, contact_id, inbound.uploads)
-        if now_placed:
-            await self.finish(report_id, actor)
+            await self._attach(contact_id, inbound.uploads)
+        if not placed.known:
+            return contact_id
+        try:
+            if await adding.locate(self._db, report_id, placed, actor):
+                await self.finish(report_id, actor)
+        except Exception:  # as in `take`
+            log.exception("intake_follow_up_failed", report_id=report_id)
         return contact_id
 
     async def sweep(self, after_s: float = SWEEP_AFTER_S) -> int:
-        """Finish reports whose follow-up a dying process left undone; how many."""
+        """Finish reports whose follow-up a dying process left undone; how many were.
+
+        One that fails again is left for the next sweep and keeps nobody else waiting. Raises
+        `Unavailable` when the database is down.
+        """
         async with self._db.read() as tx:
             ids = [row["id"] for row in await tx.fetch(queries.PENDING, after_s)]
+        done = 0
         for report_id in ids:
-            await self.finish(report_id)
-        return len(ids)
+            try:
+                await self.finish(report_id)
+                done += 1
+            except Unavailable:
+                raise
+            except Exception:
+                log.exception("intake_sweep_failed", report_id=report_id)
+        return done
 
     async def finish(
         self,
@@ -155,6 +166,19 @@ class Intake:
             separate=separate,
         )
 
+    def _place(self, inbound: Inbound) -> Placed:
+        try:
+            return place(inbound, self._geography)
+        except Exception:
+            log.exception("placing_failed", channel=inbound.channel)
+            return NOWHERE
+
+    async def _attach(self, contact_id: int, handles: Sequence[str]) -> None:
+        try:
+            await adding.attach_uploads(self._db, contact_id, handles)
+        except (Problem, asyncpg.PostgresError):
+            log.exception("attaching_failed", contact_id=contact_id)
+
     async def _act(
         self, report_id: int, understood: Understood, actor: Actor, inbound: Inbound
     ) -> Opened:
@@ -184,6 +208,8 @@ def understanding(inbound: Inbound, placed: Placed, said: Screening) -> Understo
     somewhere = placed.known or placed.outside
     grave = said.class_ == "emergency" or (said.class_ == "out_of_city" and priority != "none")
     opens = type_ != "none" and somewhere and (inbound.by_desk or grave)
+    if opens and priority == "none":
+        priority = "P2"  # an incident without a run card would get no answer at all
     return Understood(placed, said, type_, priority, hidden, opens)
 
 

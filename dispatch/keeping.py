@@ -11,6 +11,7 @@ from core.actor import Actor
 from core.db import Database, Row, Tx
 from core.privacy import Vault
 from dispatch import queries
+from dispatch.again import first_answer
 from dispatch.inbound import Inbound, Taken
 from dispatch.placing import Placed
 from dispatch.screening import Screening
@@ -34,7 +35,7 @@ async def keep(
 ) -> Taken:
     """Store it in one statement that commits alone. A repeated key and body gets the first answer.
 
-    Raises `Unavailable`; then nothing was acknowledged.
+    Raises `Unavailable`, or NotFound for a contact_id that is not there; nothing was acknowledged.
     """
     mac = vault.mac(inbound.raw)
     async with db.read(actor) as tx:
@@ -50,7 +51,7 @@ async def keep(
                 if error.constraint_name != "uq_report_code":
                     raise
         if row is None:
-            return await _first_answer(tx, vault, inbound, mac)
+            return await first_answer(tx, vault, inbound, mac)
         tx.events += 1
     return Taken(
         row["contact_id"],
@@ -79,7 +80,8 @@ async def _insert(
     tx: Tx, vault: Vault, inbound: Inbound, mac: bytes, report: tuple[Any, ...]
 ) -> Row | None:
     if inbound.contact_id is not None:
-        return await tx.fetchrow(queries.ADD_REPORT, inbound.contact_id, *report)
+        key = str(inbound.client_key) if inbound.client_key else None
+        return await tx.fetchrow(queries.ADD_REPORT, inbound.contact_id, *report, key, mac)
     phone = inbound.phone
     return await tx.fetchrow(
         queries.RECEIVE,
@@ -110,19 +112,4 @@ def _place(vault: Vault, inbound: Inbound, understood: Understood) -> tuple[Any,
         placed.kelurahan_code, list(placed.kelurahan[1:]), placed.lingkungan, placed.label,
         placed.basis, placed.outside, list(placed.candidates), understood.said.life_threat,
         sealed(inbound.text), sealed(inbound.name), sealed(inbound.place_text),
-    )  # fmt: skip
-
-
-async def _first_answer(tx: Tx, vault: Vault, inbound: Inbound, mac: bytes) -> Taken:
-    row = await tx.fetchrow(
-        queries.FIRST_ANSWER, inbound.client_key, mac, inbound.gateway, inbound.provider_id
-    )
-    assert row is not None, "the conflicting contact is committed"
-    status = "diterima"
-    if row["incident_id"] is not None:
-        status = "ditugaskan" if row["assigned"] else "kejadian"
-    return Taken(
-        row["contact_id"], row["report_id"], row["code"],
-        token(vault, row["code"]) if row["code"] else None, status,
-        row["class"] or "unclear", row["incident_id"], duplicate=True,
     )  # fmt: skip

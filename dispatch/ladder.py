@@ -19,10 +19,10 @@ NUDGE_SHARE = 1 / 3
 
 TIMEOUT = "SELECT offer_timeout_s FROM run_card WHERE type = $1 AND priority = $2"
 
+# Also who was recalled: an operator's veto, or a breakdown before it set out.
 TRIED = """
 SELECT array_agg(DISTINCT unit_id) FROM assignment
-WHERE incident_id = $1 AND clock_round = $2
-  AND (state IN ('declined', 'expired', 'aborted') OR assignment_is_live(state))
+WHERE incident_id = $1 AND clock_round = $2 AND state NOT IN ('planned', 'cleared')
 """
 
 
@@ -100,17 +100,27 @@ async def replace(tx: Tx, assignment: Row) -> Reserved | None:
     return None
 
 
-async def freed(tx: Tx, assignment: Row) -> None:
-    """A unit has no job any more; an end of shift asked for during it is applied now."""
-    pending = assignment["pending_state"]
-    if pending is None:
+async def freed(tx: Tx, assignment: Row, out_reason: str | None = None) -> None:
+    """A unit has no job any more: an end of shift asked for during it is applied now.
+
+    out_reason: why it cannot take another one; it goes out of service.
+    """
+    pending = await tx.fetchval(
+        "SELECT pending_state FROM unit WHERE id = $1 FOR UPDATE", assignment["unit_id"]
+    )
+    to = "out_of_service" if out_reason else pending
+    if to is None:
         return
+    await tx.execute(
+        "UPDATE unit SET pending_state = NULL WHERE id = $1 AND pending_state IS NOT NULL",
+        assignment["unit_id"],
+    )
     await move(
         tx,
         UNIT,
         assignment["unit_id"],
-        pending,
-        values={"pending_state": None},
+        to,
+        values={"out_reason": out_reason} if out_reason else None,
         payload={"unit_code": assignment["unit_code"]},
-        reason="end_of_job",
+        reason=out_reason or "end_of_job",
     )

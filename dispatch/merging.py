@@ -13,6 +13,7 @@ from core.errors import Conflict, NotFound
 from core.machine import Moved, move
 from dispatch.incidents import locked, say, to_state
 from dispatch.progress import settle
+from dispatch.raising import raise_incident
 from dispatch.states import REPORT
 
 OPEN = frozenset({"open", "assigned", "active", "controlled"})
@@ -29,6 +30,10 @@ NEEDS = "SELECT alarm_level, capability, count FROM need WHERE incident_id = $1 
 RESTORE_NEED = """
 INSERT INTO need (incident_id, alarm_level, capability, count) VALUES ($1, $2, $3, $4)
 ON CONFLICT (incident_id, alarm_level, capability) DO UPDATE SET count = excluded.count
+"""
+
+STILL_THERE = """
+SELECT id FROM report WHERE incident_id = $1 AND id = ANY ($2::bigint[]) ORDER BY id
 """
 
 LAST_MERGE = """
@@ -50,6 +55,7 @@ async def merge(tx: Tx, incident_id: int, into_id: int) -> Row:
     if into["state"] not in OPEN:
         raise Conflict("{code} sudah tidak berjalan; pilih kejadian lain.", code=into["code"])
     needs_before = [list(r.values()) for r in await tx.fetch(NEEDS, into_id)]
+    grave_before = [into["priority"], into["casualties"]]
     await to_state(
         tx, row, "merged", values={"merged_into": into_id}, payload={"merged_into": into_id}
     )
@@ -61,10 +67,14 @@ async def merge(tx: Tx, incident_id: int, into_id: int) -> Row:
         into_id,
     )
     await tx.execute(ADD_NEEDS, incident_id, into_id)
+    await raise_incident(tx, into_id, row["priority"], row["casualties"])
+    raised = await locked(tx, into_id)
     moved = {
         "reports": reports,
         "assignments": [r["id"] for r in assignments],
         "needs_before": needs_before,
+        "grave_before": grave_before,
+        "grave_after": [raised["priority"], raised["casualties"]],
     }
     await tx.execute(
         "INSERT INTO incident_merge (incident_id, into_id, was_state, moved) VALUES ($1, $2, $3, $4)",
@@ -85,19 +95,35 @@ async def unmerge(tx: Tx, incident_id: int) -> Row:
         raise Conflict("Kejadian ini tidak sedang digabung.")
     rows = {i: await locked(tx, i) for i in sorted((incident_id, record["into_id"]))}
     row, into = rows[incident_id], rows[record["into_id"]]
+    if into["state"] == "merged":
+        raise Conflict(
+            "{code} sendiri sudah digabung; batalkan penggabungan itu dulu.", code=into["code"]
+        )
     moved: dict[str, Any] = record["moved"]
     back = "controlled" if record["was_state"] == "controlled" else "open"
     await to_state(
-        tx, row, back, values={"merged_into": None}, kind="incident.unmerged",
+        tx, row, back,
+        values={"merged_into": None, "controlled_at": row["controlled_at"]},
+        only_from=("merged",), kind="incident.unmerged",
         payload={"merged_into": record["into_id"]},
     )  # fmt: skip
-    for report_id in moved["reports"]:
-        await _relink(tx, report_id, incident_id)
+    # What people have moved on since stays where they put it.
+    for report in await tx.fetch(STILL_THERE, into["id"], moved["reports"]):
+        await _relink(tx, report["id"], incident_id)
     await tx.execute(
-        "UPDATE assignment SET incident_id = $1, version = version + 1 WHERE id = ANY ($2::bigint[])",
+        "UPDATE assignment SET incident_id = $1, version = version + 1 "
+        "WHERE id = ANY ($2::bigint[]) AND incident_id = $3",
         incident_id,
         moved["assignments"],
+        into["id"],
     )
+    if [into["priority"], into["casualties"]] == moved["grave_after"]:
+        await tx.execute(
+            "UPDATE incident SET priority = $2, casualties = $3, version = version + 1 "
+            "WHERE id = $1",
+            into["id"],
+            *moved["grave_before"],
+        )
     kept = {(level, capability) for level, capability, _ in moved["needs_before"]}
     for need in await tx.fetch(NEEDS, into["id"]):
         if (need["alarm_level"], need["capability"]) not in kept:

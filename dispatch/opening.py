@@ -99,24 +99,22 @@ async def _reserve_needs(
     assert placed.lon is not None and placed.lat is not None
     got: list[Reserved] = []
     needs: list[dict[str, Any]] = row["needs"] or []
+    by_itself: dict[str, Any] = {"auto": True, "offer_after_s": row["veto_s"]}
     for need in needs:
         near = [Origin(*unit) for unit in need["units"]]
         taken = {r.unit_id for r in got}
         ranked, basis = rank(
             eta, placed.lon, placed.lat, [o for o in near if o.unit_id not in taken]
         )
-        whole = len(near) < CANDIDATES  # else there may be more, further away
         found = await reserve(
             tx, incident_id=incident_id, capability=need["capability"], count=need["count"],
-            ranked=ranked, auto=True, offer_after_s=row["veto_s"], basis=basis,
-            wanted=need["count"] if whole else 0,
+            ranked=ranked, basis=basis, wanted=0, **by_itself,
         )  # fmt: skip
         got += found
         missing = need["count"] - len(found)
-        if missing and not whole:
+        if missing:  # further away, or taken in the meantime
             got += await reserve_best(
                 tx, eta, incident_id=incident_id, capability=need["capability"], count=missing,
-                lon=placed.lon, lat=placed.lat, exclude=[r.unit_id for r in got], auto=True,
-                offer_after_s=row["veto_s"],
+                lon=placed.lon, lat=placed.lat, exclude=[r.unit_id for r in got], **by_itself,
             )  # fmt: skip
     return got

@@ -1,5 +1,4 @@
 """The hot statements of the intake, hand-written: each is one round trip.
-
 RECEIVE       contact, report, their private parts and two events, in one statement that commits alone
 LINK_OR_OPEN  find the twin, or open the incident with its needs; tells the free units nearby
 RESERVE       lock the first free units of a ranking, assign them, move the incident
@@ -51,16 +50,22 @@ WITH c AS (
 SELECT contact_id, id AS report_id FROM r
 """
 
-# A later report of a contact that is already kept (a call, or the second thing one message tells).
+# A later report of a contact that is kept already. The key, if any, makes it once (again.py).
 ADD_REPORT = """
-WITH r AS (
+WITH once AS (
+    INSERT INTO idempotency (scope, key, body_mac, answer)
+    SELECT 'report of contact', $30, $31, jsonb_build_object('code', $2::text)
+    WHERE $30::text IS NOT NULL
+    ON CONFLICT DO NOTHING
+    RETURNING id
+), r AS (
     INSERT INTO report (contact_id, code, track_hash, place, intake, class, type, priority,
         confidence, reasons, casualties, silent, life_threat, geom, accuracy_m, reporter_geom,
         kelurahan_code, kelurahan_alt, lingkungan, place_label, place_basis, out_of_city, candidates)
     SELECT id, $2, $3, CASE WHEN $12::float8 IS NULL THEN 'unlocated' ELSE 'located' END, $4,
         $5, $6, $7, $8, $9, $10, $11, $24, ST_SetSRID(ST_MakePoint($12, $13), 4326), $14,
         ST_SetSRID(ST_MakePoint($15, $16), 4326), $17, $18, $19, $20, $21, $22, $23
-    FROM contact WHERE id = $1
+    FROM contact WHERE id = $1 AND ($30::text IS NULL OR EXISTS (SELECT FROM once))
     RETURNING id, contact_id, code, class, type, priority, kelurahan_code
 ), words AS (
     INSERT INTO report_private (report_id, text_enc, name_enc, place_text_enc)
@@ -74,16 +79,6 @@ WITH r AS (
     FROM r
 )
 SELECT contact_id, id AS report_id FROM r
-"""
-
-FIRST_ANSWER = """
-SELECT c.id AS contact_id, c.client_key, c.body_mac, r.id AS report_id, r.code, r.class, r.handling,
-       r.incident_id, r.track_hash,
-       EXISTS (SELECT FROM assignment a WHERE a.incident_id = r.incident_id
-               AND assignment_is_live(a.state)) AS assigned
-FROM contact c LEFT JOIN report r ON r.contact_id = c.id
-WHERE (c.client_key = $1 AND c.body_mac = $2) OR (c.gateway = $3 AND c.provider_id = $4)
-ORDER BY r.id LIMIT 1
 """
 
 KEEP_UNREADABLE = """
@@ -108,41 +103,48 @@ _LIVE = "i.state IN ('open', 'assigned', 'active', 'controlled')"
 # $1 report  $2 type  $3 lon  $4 lat  $5 radius (degrees)  $6 window s  $7 area window s
 # $8 kelurahan  $9 precise?  $10 lingkungan  $11 ask window h  $12 priority  $13 verified  $14 hidden
 # $15 kelurahan alternatives  $16 label  $17 uncertainty m  $18 out of city  $19 casualties
-# $20 actor kind  $21 actor id  $22 precise m  $23 candidates per need  $24 never ask
+# $20 actor kind  $21 actor id  $22 precise m  $23 candidates a need  $24 never ask, link instead
 LINK_OR_OPEN = f"""
 WITH here AS (
     SELECT ST_SetSRID(ST_MakePoint($3, $4), 4326) AS p
 ), r AS (
     SELECT id, contact_id FROM report
     WHERE id = $1 AND handling = 'new' FOR UPDATE
-), twin AS (
-    SELECT id, priority FROM (
-        SELECT i.id, i.priority, i.geom <-> here.p AS away FROM incident i, here
+), near AS (
+    SELECT id FROM (
+        SELECT i.id, i.geom <-> here.p AS away FROM incident i, here
         WHERE $9 AND {_LIVE} AND i.type = $2 AND i.uncertainty_m <= $22
           AND i.geom && ST_Expand(here.p, $5) AND ST_DWithin(i.geom, here.p, $5)
           AND i.opened_at > now() - make_interval(secs => $6)
         UNION ALL
-        SELECT i.id, i.priority, 1000 + extract(epoch FROM now() - i.opened_at) FROM incident i
+        SELECT i.id, 1000 + extract(epoch FROM now() - i.opened_at) FROM incident i
         WHERE $7 > 0 AND {_LIVE} AND i.type = $2 AND i.kelurahan_code = $8
           AND (NOT $9 OR i.uncertainty_m > $22)
           AND (i.lingkungan IS NULL OR $10::text IS NULL OR i.lingkungan = $10)
           AND i.opened_at > now() - make_interval(secs => $7)
-    ) AS near ORDER BY away LIMIT 1
+    ) AS found ORDER BY away LIMIT 1
+), twin AS (
+    -- Held, and looked at again: nobody closes it while this report joins.
+    SELECT i.id, i.priority FROM incident i WHERE i.id = (SELECT id FROM near) AND {_LIVE}
+    FOR NO KEY UPDATE
 ), lately AS MATERIALIZED (
     SELECT i.id, i.geom, i.uncertainty_m, i.kelurahan_code, i.lingkungan, i.closed_at
     FROM incident i
     WHERE i.closed_at > now() - make_interval(hours => $11) AND i.state = 'closed' AND i.type = $2
-), asked AS (
+), fits AS (
     SELECT lately.id FROM lately, here
-    WHERE NOT $24 AND NOT EXISTS (SELECT FROM twin) AND (
+    WHERE NOT EXISTS (SELECT FROM twin) AND (
         ($9 AND lately.uncertainty_m <= $22 AND ST_DWithin(lately.geom, here.p, $5))
         OR ($7 > 0 AND lately.kelurahan_code = $8 AND (NOT $9 OR lately.uncertainty_m > $22)
             AND (lately.lingkungan IS NULL OR $10::text IS NULL OR lately.lingkungan = $10)))
     ORDER BY closed_at DESC LIMIT 1
+), asked AS (
+    SELECT id FROM fits WHERE NOT $24
 ), opened AS (
     INSERT INTO incident (type, priority, verified, hidden, geom, kelurahan_code, kelurahan_alt,
-                          lingkungan, place_label, uncertainty_m, out_of_city, casualties)
-    SELECT $2, $12, $13, $14, here.p, $8, $15, $10, $16, $17, $18, $19 FROM r, here
+                          lingkungan, place_label, uncertainty_m, out_of_city, casualties, linked_to)
+    SELECT $2, $12, $13, $14, here.p, $8, $15, $10, $16, $17, $18, $19, (SELECT id FROM fits)
+    FROM r, here
     WHERE NOT EXISTS (SELECT FROM twin) AND NOT EXISTS (SELECT FROM asked)
     RETURNING id, code
 ), target AS (
@@ -216,9 +218,9 @@ FROM (
 ORDER BY k.away, k.unit_id
 """
 
-# Pick ids first, lock them by key: KNN with FOR UPDATE through a GiST index fails ("attempted to
-# lock invisible tuple"). LIMIT stands above the lock, so only the units taken are locked, and a unit
-# that another transaction is taking is skipped: the loser gets the next best in the same call.
+# Ids first, locked by key: KNN with FOR UPDATE through a GiST index fails ("attempted to lock
+# invisible tuple"). LIMIT stands above the lock: only units taken are locked, and one that another
+# transaction is taking is skipped, so the loser gets the next best in the same call.
 #
 # $1 incident $2 capability $3 how many $4 unit ids by rank $5 eta_s $6 distance_m $7 basis $8 auto
 # $9 account $10 offer after s (null: no timer) $11 actor kind $12 wanted in all (for the shortfall)

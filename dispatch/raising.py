@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from core.db import Tx
-from core.events import append
-from core.events.kinds import IncidentRef
+from dispatch.incidents import say
 
+# Priorities compare by their letters, so whatever the database's collation: COLLATE "C".
 RAISE = """
-UPDATE incident SET
-    priority = least(priority, $2),
-    casualties = greatest(casualties, $3),
-    version = version + 1
-WHERE id = $1 AND ((priority > $2 AND $2 <> 'none') OR $3 > coalesce(casualties, 0))
-RETURNING code, hidden, type, priority
+UPDATE incident i SET
+    priority = least(i.priority COLLATE "C", nullif($2, 'none')),
+    casualties = greatest(i.casualties, $3),
+    version = i.version + 1
+FROM (SELECT id, priority, casualties FROM incident WHERE id = $1 FOR UPDATE) AS was
+WHERE i.id = was.id
+  AND (i.priority COLLATE "C" > nullif($2, 'none') OR $3 > coalesce(i.casualties, 0))
+RETURNING i.*, i.priority <> was.priority AS graver,
+    i.casualties IS DISTINCT FROM was.casualties AS more
 """
 
 # The graver run card's lines on top of what is asked for; a count never falls.
@@ -27,17 +30,13 @@ DO UPDATE SET count = greatest(need.count, excluded.count)
 
 
 async def raise_incident(tx: Tx, incident_id: int, priority: str, casualties: int | None) -> bool:
-    """Lift priority ('P1' before 'P2' …) and casualties to what a new report says; whether changed."""
+    """Lift priority ('P1' before 'P2' …, 'none': leave it) and casualties to what a new report says;
+    whether anything changed."""
     row = await tx.fetchrow(RAISE, incident_id, priority, casualties)
     if row is None:
         return False
-    await tx.execute(ADD_NEEDS, incident_id, row["type"], row["priority"])
-    await append(
-        tx,
-        "incident.changed",
-        IncidentRef(incident_id=incident_id, code=row["code"], fields=["priority", "casualties"]),
-        incident_id=incident_id,
-        subject=("incident", incident_id),
-        audience="agencies" if row["hidden"] else "staff",
-    )
+    if row["graver"]:
+        await tx.execute(ADD_NEEDS, incident_id, row["type"], row["priority"])
+    fields = [name for name, new in (("priority", "graver"), ("casualties", "more")) if row[new]]
+    await say(tx, row, "incident.changed", fields=fields)
     return True

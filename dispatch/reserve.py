@@ -99,31 +99,29 @@ async def reserve_best(
 ) -> list[Reserved]:
     """Find, rank and reserve the best `count` units; looks further while it comes up short.
 
-    A shortfall event is written once, at the end, when fewer than `count` could be had.
+    A unit that somebody holds at this very moment (its position coming in) is passed over; when the
+    search comes up short, it is made once more. Then a shortfall event says what is missing.
     """
     got: list[Reserved] = []
-    tried = set(exclude)
-    nearby = max(NEARBY, 2 * count)
-    while True:
-        rows = await tx.fetch(NEAREST_FREE, capability, lon, lat, list(tried), nearby)
-        last = len(rows) < nearby or nearby >= MAX_NEARBY
-        ranked, basis = rank(eta, lon, lat, [origin(row) for row in rows])
-        missing = count - len(got)
-        got += await reserve(
-            tx,
-            incident_id=incident_id,
-            capability=capability,
-            count=missing,
-            ranked=ranked,
-            auto=auto,
-            offer_after_s=offer_after_s,
-            basis=basis,
-            wanted=missing if last else 0,
-        )
-        if len(got) >= count or last:
-            return got
-        tried.update(r.unit_id for r in ranked)
-        nearby *= 4
+    unwanted = frozenset(exclude)
+    for final in (False, True):
+        tried = set(unwanted) | {r.unit_id for r in got}
+        nearby = max(NEARBY, 2 * count)
+        last = False
+        while len(got) < count and not last:
+            rows = await tx.fetch(NEAREST_FREE, capability, lon, lat, list(tried), nearby)
+            last = len(rows) < nearby or nearby >= MAX_NEARBY
+            ranked, basis = rank(eta, lon, lat, [origin(row) for row in rows])
+            missing = count - len(got)
+            if ranked or final:
+                got += await reserve(
+                    tx, incident_id=incident_id, capability=capability, count=missing,
+                    ranked=ranked, auto=auto, offer_after_s=offer_after_s, basis=basis,
+                    wanted=missing if last and final else 0,
+                )  # fmt: skip
+            tried.update(r.unit_id for r in ranked)
+            nearby *= 4
+    return got
 
 
 def origin(row: Row) -> Origin:

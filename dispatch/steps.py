@@ -75,7 +75,11 @@ async def step(
     reason: str | None,
     device_at: datetime | None,
     values: Mapping[str, Any],
+    *,
+    settled: bool = True,
 ) -> Outcome:
+    """Make the step, or say why not. settled=False: the caller settles the incident once it has
+    done what follows, so that nobody is told of a state that lasted no time."""
     try:
         moved = await _move(tx, row, to, source, reason, device_at, values)
     except IllegalMove as refused:
@@ -89,7 +93,8 @@ async def step(
     for name in moved.steps:
         stamped = device_at if name == to else None
         await tx.execute(STAMP, row["id"], name, trip, source, name != to, False, stamped)
-    await settle(tx, row["incident_id"])
+    if settled:
+        await settle(tx, row["incident_id"])
     return Outcome(row["id"], to, True, "ok")
 
 

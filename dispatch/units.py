@@ -9,6 +9,8 @@ import msgspec
 
 from core.db import Row, Tx
 from core.errors import BadInput, Conflict, NotFound
+from core.events import append
+from core.events.kinds import UnitRef
 from core.machine import move
 from dispatch.assignments import abort
 from dispatch.states import UNIT
@@ -23,12 +25,28 @@ WHERE a.unit_id = $1 AND assignment_is_live(a.state)
 
 # Newest by the device's clock wins: a batch sent late must not move the unit back. A clock more than
 # a minute ahead is not believed.
+# Trackers that send ten fixes a second write one.
 POSITION = """
-UPDATE unit SET geom = ST_SetSRID(ST_MakePoint($2, $3), 4326), position_at = $4,
-    position_source = $5, accuracy_m = $6
-WHERE id = $1 AND $4 <= clock_timestamp() + interval '1 minute'
-  AND (position_at IS NULL OR position_at < $4)
+WITH newest AS (
+    SELECT * FROM unnest($2::float8[], $3::float8[], $4::timestamptz[], $5::int[])
+        AS fix(lon, lat, at, accuracy_m)
+    WHERE at <= clock_timestamp() + interval '1 minute' ORDER BY at DESC LIMIT 1
+)
+UPDATE unit SET geom = ST_SetSRID(ST_MakePoint(newest.lon, newest.lat), 4326),
+    position_at = newest.at, position_source = $6, accuracy_m = newest.accuracy_m
+FROM newest
+WHERE id = $1 AND (position_at IS NULL OR newest.at >= position_at + interval '1 second')
 RETURNING id
+"""
+
+AFTER_JOB = """
+UPDATE unit SET pending_state = $2, out_reason = $3, version = version + 1
+WHERE id = $1 AND pending_state IS DISTINCT FROM $2 RETURNING id
+"""
+
+STAYS = """
+UPDATE unit SET pending_state = NULL, out_reason = NULL, version = version + 1
+WHERE id = $1 AND pending_state IS NOT NULL RETURNING id
 """
 
 
@@ -66,31 +84,29 @@ async def set_duty(
         raise BadInput(
             "Sebut alasannya: {known}.", known=", ".join(OUT_REASONS), extra={"field": "reason"}
         )
-    unit = await tx.fetchrow("SELECT id, code FROM unit WHERE id = $1", unit_id)
-    if unit is None:
-        raise NotFound("Unit ini tidak ada.")
-    job = await tx.fetchrow(LIVE_ASSIGNMENT, unit_id) if state != "available" else None
     aborted = None
-    if job is not None:
-        if after_job:
-            await tx.execute(
-                "UPDATE unit SET pending_state = $2, out_reason = $3, version = version + 1 "
-                "WHERE id = $1",
-                unit_id,
-                state,
-                reason,
-            )
-            return Duty("available", False, pending=state)
-        if not abort_job:
-            raise Conflict(
-                "{unit} masih bertugas di {incident} ({state}).",
-                unit=unit["code"],
-                incident=job["code"],
-                state=job["state"],
-                extra={"assignment_id": job["id"], "incident": job["code"]},
-            )
+    leaving = state != "available"
+    if leaving and abort_job and (job := await tx.fetchrow(LIVE_ASSIGNMENT, unit_id)):
+        # Before the unit's row is locked: incident, then assignment, then unit.
         await abort(tx, job["id"], source=source, reason=reason or "unreachable")
         aborted = job["id"]
+    # From here on no reserve can take it.
+    unit = await tx.fetchrow("SELECT * FROM unit WHERE id = $1 FOR UPDATE", unit_id)
+    if unit is None:
+        raise NotFound("Unit ini tidak ada.")
+    job = await tx.fetchrow(LIVE_ASSIGNMENT, unit_id) if leaving else None
+    if job is not None and after_job:
+        if await tx.fetchval(AFTER_JOB, unit_id, state, reason):
+            await _changed(tx, unit, source, "after_job")
+        return Duty(unit["state"], False, pending=state)
+    if job is not None:
+        raise Conflict(
+            "{unit} masih bertugas di {incident} ({state}).",
+            unit=unit["code"],
+            incident=job["code"],
+            state=job["state"],
+            extra={"assignment_id": job["id"], "incident": job["code"]},
+        )
     moved = await move(
         tx,
         UNIT,
@@ -101,7 +117,9 @@ async def set_duty(
         reason=reason,
         source=source,
     )
-    return Duty(moved.row["state"], moved.changed, aborted=aborted)
+    if not moved.changed and state == "available" and await tx.fetchval(STAYS, unit_id):
+        await _changed(tx, unit, source, "stays")
+    return Duty(state, moved.changed or aborted is not None, aborted=aborted)
 
 
 async def report_positions(tx: Tx, unit_id: int, fixes: Sequence[Fix], source: str = "gps") -> bool:
@@ -111,12 +129,25 @@ async def report_positions(tx: Tx, unit_id: int, fixes: Sequence[Fix], source: s
     usable = [f for f in fixes if abs(f.lat) <= 90 and abs(f.lon) <= 180 and f.at.tzinfo]
     if not usable:
         raise BadInput("Tidak ada posisi yang dapat dipakai (lat, lon, at dengan zona waktu).")
-    newest = max(usable, key=lambda f: f.at)
     moved = await tx.fetchval(
-        POSITION, unit_id, newest.lon, newest.lat, newest.at, source,
-        None if newest.accuracy_m is None else round(newest.accuracy_m),
-    )  # fmt: skip
+        POSITION,
+        unit_id,
+        [f.lon for f in usable],
+        [f.lat for f in usable],
+        [f.at for f in usable],
+        [None if f.accuracy_m is None else min(round(f.accuracy_m), 100_000) for f in usable],
+        source,
+    )
     return moved is not None
+
+
+async def _changed(tx: Tx, unit: Row, source: str, reason: str) -> None:
+    await append(
+        tx,
+        "unit.changed",
+        UnitRef(unit_id=unit["id"], unit_code=unit["code"], source=source, reason=reason),
+        subject=("unit", unit["id"]),
+    )
 
 
 async def crew_unit(tx: Tx, account_id: int) -> Row | None:

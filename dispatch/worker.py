@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.background import Task
 from core.context import Context
 from core.db import Tx
-from core.errors import NotFound
+from core.errors import IllegalMove, NotFound
 from core.events import Event
 from core.events.consume import Consumer
 from core.timers import Handler, Timer
@@ -66,4 +66,7 @@ async def on_untouched(tx: Tx, timer: Timer) -> None:
 
 async def on_handover_due(tx: Tx, timer: Timer) -> None:
     """Nobody answered the hand-over: it stays ours and stands in the attention list."""
-    await handover.answer(tx, timer.subject_id, "timed_out")
+    try:
+        await handover.answer(tx, timer.subject_id, "timed_out")
+    except IllegalMove:  # answered while this timer waited for the incident
+        return

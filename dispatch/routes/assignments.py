@@ -17,6 +17,7 @@ from core.db import Tx
 from core.errors import Forbidden, NotFound
 from core.idempotency import once
 from core.web.deps import AppContext, Transaction, Who
+from core.web.problems import answer as problem
 from dispatch import assignments, sending, views
 from dispatch.routes.reply import reply
 from dispatch.steps import Outcome
@@ -56,14 +57,15 @@ class StepIn(BaseModel):
 
 @router.post("/incidents/{incident_id}/assignments", dependencies=[allow(*DESK)], status_code=201)
 async def send(
-    request: Request, tx: Transaction, context: AppContext, incident_id: int, body: SendIn
-) -> Response:
+    request: Request, tx: Transaction, context: AppContext, incident_id: int,
+    body: SendIn | None = None,
+) -> Response:  # fmt: skip
     """Reserve and offer, atomically. 409 names the incident that a named unit is busy on."""
 
     async def make() -> Any:
         sent = (
             await sending.send_named(tx, incident_id, body.units)
-            if body.units
+            if body and body.units
             else await sending.send_recommended(tx, incident_id)
         )
         return {
@@ -103,7 +105,10 @@ async def call_for_help(tx: Transaction, who: Who, assignment_id: int) -> Respon
 
 
 @router.post("/assignments/{assignment_id}/{step}", dependencies=[allow(*ROLES)])
-async def step(tx: Transaction, who: Who, assignment_id: int, step: str, body: StepIn) -> Response:
+async def step(
+    request: Request, tx: Transaction, who: Who, assignment_id: int, step: str,
+    body: StepIn | None = None,
+) -> Response:  # fmt: skip
     """accept, decline, en-route, arrive, transport, at-facility, clear, recall, abort.
 
     Repeating the present state is 200 and changes nothing; an illegal move is 409 with the state
@@ -112,6 +117,7 @@ async def step(tx: Transaction, who: Who, assignment_id: int, step: str, body: S
     act = STEPS.get(step)
     if act is None:
         raise NotFound
+    body = body or StepIn()
     staff_id = await may_act(tx, who, assignment_id)
     if step in DESK_ONLY and who.role not in DESK:
         raise Forbidden("Hanya meja operator yang dapat menarik unit.")
@@ -124,7 +130,8 @@ async def step(tx: Transaction, who: Who, assignment_id: int, step: str, body: S
         staff_id=staff_id,
     )
     if outcome.refused is not None:
-        return _refusal(outcome)
+        # Answered, not raised: the observation that was kept must commit.
+        return await problem(request, outcome.refused)
     return reply(
         {
             "assignment_id": assignment_id,
@@ -164,20 +171,3 @@ def source_of(who: Actor, spoken: bool) -> str:
     if who.role in SEES_ALL:
         return "voice" if spoken else "operator"
     return "device"
-
-
-def _refusal(outcome: Outcome) -> Response:
-    """409 after the observation has been kept: answered, not raised, so that it commits."""
-    refused = outcome.refused
-    assert refused is not None
-    return reply(
-        {
-            "type": f"about:blank#{refused.slug}",
-            "title": "Bertentangan dengan keadaan sekarang",
-            "status": 409,
-            "detail": refused.message.format(**refused.params),
-            **refused.extra,
-        },
-        status=409,
-        problem=True,
-    )

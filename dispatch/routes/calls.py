@@ -64,12 +64,12 @@ async def answer(tx: Transaction, who: Who, contact_id: int) -> Response:
 
 
 @router.post("/contacts/{contact_id}/end", dependencies=[allow(*DESK)])
-async def end(tx: Transaction, contact_id: int, body: OutcomeIn) -> Response:
-    row = await calls.end(tx, contact_id, body.outcome)
+async def end(tx: Transaction, contact_id: int, body: OutcomeIn | None = None) -> Response:
+    row = await calls.end(tx, contact_id, body.outcome if body else None)
     return reply({"contact_id": contact_id, "state": row["state"]})
 
 
 @router.post("/contacts/{contact_id}/called-back", dependencies=[allow(*DESK)])
-async def called_back(tx: Transaction, contact_id: int, body: OutcomeIn) -> Response:
-    row = await calls.called_back(tx, contact_id, body.outcome)
+async def called_back(tx: Transaction, contact_id: int, body: OutcomeIn | None = None) -> Response:
+    row = await calls.called_back(tx, contact_id, body.outcome if body else None)
     return reply({"contact_id": contact_id, "state": row["state"]})

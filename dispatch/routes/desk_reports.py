@@ -104,9 +104,11 @@ async def unmask(tx: Transaction, context: AppContext, report_id: int, body: Unm
 
 @router.post("/{report_id}/open", dependencies=[allow(*DESK)])
 async def open_report(
-    request: Request, context: AppContext, who: Who, report_id: int, body: OpenReportIn
-) -> Response:
+    request: Request, context: AppContext, who: Who, report_id: int,
+    body: OpenReportIn | None = None,
+) -> Response:  # fmt: skip
     """Open (or join) an incident from a report; also the answer "new" to a closed incident that fits."""
+    body = body or OpenReportIn()
     async with context.db.tx(who) as tx:
         await desk_reports.classify(tx, report_id, body.type, body.priority)
     intake: Intake = request.app.state.intake

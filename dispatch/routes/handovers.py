@@ -23,12 +23,12 @@ class AnswerIn(BaseModel):
 
 @router.post("/{handover_id}/{answer}", dependencies=[allow(*DESK, "opd")])
 async def respond(
-    tx: Transaction, who: Who, handover_id: int, answer: str, body: AnswerIn
+    tx: Transaction, who: Who, handover_id: int, answer: str, body: AnswerIn | None = None
 ) -> Response:
     """accept, refuse (with a reason), return."""
     to = ANSWERS.get(answer)
     if to is None:
         raise NotFound
     agency = None if who.role in DESK else (who.agency_id or 0)
-    moved = await handover.answer(tx, handover_id, to, body.reason, agency)
+    moved = await handover.answer(tx, handover_id, to, body.reason if body else None, agency)
     return reply({"id": handover_id, "state": moved.row["state"], "changed": moved.changed})

@@ -84,11 +84,11 @@ async def close(
     context: AppContext,
     who: Who,
     incident_id: int,
-    body: CloseIn,
+    body: CloseIn | None = None,
 ) -> Response:
     """409 naming the units while any is still on it."""
     await unchanged(request, tx, incident_id)
-    await incidents.close(tx, incident_id, body.disposition)
+    await incidents.close(tx, incident_id, (body or CloseIn()).disposition)
     return await answer(tx, context, who, incident_id)
 
 
@@ -99,10 +99,10 @@ async def cancel(
     context: AppContext,
     who: Who,
     incident_id: int,
-    body: ReasonIn,
+    body: ReasonIn | None = None,
 ) -> Response:
     await unchanged(request, tx, incident_id)
-    await incidents.cancel(tx, incident_id, body.reason or None)
+    await incidents.cancel(tx, incident_id, (body.reason if body else "") or None)
     return await answer(tx, context, who, incident_id)
 
 

@@ -15,10 +15,10 @@ from core.events import timeline
 from core.phone import normalize
 from core.web.deps import AppContext, Reader, Transaction, Who
 from dispatch import changing, views
-from dispatch.inbound import TYPES, Inbound
+from dispatch.inbound import PRIORITIES, TYPES, Inbound
 from dispatch.intake import Intake
 from dispatch.routes.incident_page import answer, ranking, seen
-from dispatch.routes.reply import reply, wanted_version
+from dispatch.routes.reply import client_key, reply, wanted_version
 
 router = APIRouter(prefix="/api/v1/incidents", tags=["incidents"])
 
@@ -76,6 +76,10 @@ async def open_incident(request: Request, context: AppContext, who: Who, body: O
     """Open (or join) an incident from the desk; 201 with the incident and its recommendation."""
     if body.type not in TYPES or body.type == "none":
         raise BadInput("Jenis tidak dikenal.", extra={"field": "type", "known": list(TYPES)})
+    if body.priority not in {None, *PRIORITIES[:3]}:
+        raise BadInput("Prioritas harus P1, P2 atau P3.", extra={"field": "priority"})
+    if (body.lat is None) != (body.lon is None):
+        raise BadInput("Koordinat harus berpasangan: lat dan lon.", extra={"field": "lat"})
     if body.lat is None and not body.kelurahan_code and not body.place_text and not body.text:
         raise BadInput("Beri tempatnya: titik di peta, kelurahan, atau patokan.")
     intake: Intake = request.app.state.intake
@@ -95,6 +99,7 @@ async def open_incident(request: Request, context: AppContext, who: Who, body: O
             phone=normalize(body.phone),
             name=body.name,
             contact_id=body.contact_id,
+            client_key=client_key(request.headers.get("idempotency-key")),
             verified=body.verified,
             silent=body.silent,
             by_desk=True,

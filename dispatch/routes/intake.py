@@ -7,7 +7,6 @@ cannot be decoded is still kept, as unreadable, and answered with what to mend.
 from __future__ import annotations
 
 import math
-import uuid
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
@@ -25,6 +24,7 @@ from core.web.deps import get_limiter
 from core.web.identity import identify
 from dispatch.inbound import TYPES, Inbound, Taken
 from dispatch.intake import Intake
+from dispatch.routes.reply import client_key
 
 router = APIRouter(prefix="/api/v1", tags=["reports"])
 
@@ -155,7 +155,7 @@ def read_report(raw: bytes, key_header: str | None) -> Inbound:
         phone=phone,
         name=clean(body.name) or None,
         silent=body.silent,
-        client_key=_key(key_header or body.client_key),
+        client_key=client_key(key_header or body.client_key),
         device_at=body.device_at if body.device_at and body.device_at.tzinfo else None,
         uploads=tuple(body.uploads),
     )
@@ -206,15 +206,6 @@ def _accuracy(value: float | None) -> int | None:
     if value is None or not math.isfinite(value) or value < 0:
         return None
     return min(round(value), 100_000)
-
-
-def _key(value: str | None) -> uuid.UUID | None:
-    if not value:
-        return None
-    try:
-        return uuid.UUID(value.strip())
-    except ValueError:
-        raise BadInput("Idempotency-Key harus UUID.", extra={"field": "Idempotency-Key"}) from None
 
 
 def _reason(error: Exception) -> str:

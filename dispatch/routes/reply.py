@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import msgspec
@@ -13,15 +14,24 @@ from core.errors import BadInput, Problem
 _encode = msgspec.json.Encoder().encode
 
 
-def reply(
-    data: Any, *, status: int = 200, version: int | None = None, problem: bool = False
-) -> Response:
+def reply(data: Any, *, status: int = 200, version: int | None = None) -> Response:
     """JSON by msgspec (datetimes as RFC 3339); an ETag when the thing has a version."""
     headers = {"Cache-Control": "no-store"}
     if version is not None:
         headers["ETag"] = f'"v{version}"'
-    media_type = "application/problem+json" if problem else "application/json"
-    return Response(_encode(data), status_code=status, media_type=media_type, headers=headers)
+    return Response(
+        _encode(data), status_code=status, media_type="application/json", headers=headers
+    )
+
+
+def client_key(value: str | None) -> uuid.UUID | None:
+    """The Idempotency-Key, None without one. Raises BadInput for anything but a UUID."""
+    if not value:
+        return None
+    try:
+        return uuid.UUID(value.strip())
+    except ValueError:
+        raise BadInput("Idempotency-Key harus UUID.", extra={"field": "Idempotency-Key"}) from None
 
 
 def wanted_version(request: Request, *, required: bool = True) -> int | None:

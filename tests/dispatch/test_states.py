@@ -173,9 +173,7 @@ async def test_a_direct_move_writes_one_event(world: World, machine: Machine) ->
 
 
 @pytest.mark.parametrize("machine", [m for m in ALL if m.chain], ids=named)
-async def test_skipped_steps_are_filled_in_one_transaction(
-    world: World, machine: Machine
-) -> None:
+async def test_skipped_steps_are_filled_in_one_transaction(world: World, machine: Machine) -> None:
     done = 0
     for state, to, steps in pairs(machine):
         if len(steps) < 2:

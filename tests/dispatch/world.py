@@ -261,9 +261,7 @@ class World:
         while True:
             async with self.db.tx() as tx:
                 if not await seal(tx):
-                    return int(
-                        await tx.fetchval("SELECT position FROM event_head WHERE id = 1")
-                    )
+                    return int(await tx.fetchval("SELECT position FROM event_head WHERE id = 1"))
 
     async def due(self, kind: str, subject_id: int) -> None:
         """A timer's time has come."""
