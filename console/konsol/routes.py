@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from console.hub.visibility import AGENCY_ROLES, view_of
 from console.konsol.labels import labels
+from console.konsol.words import script_words
 from core.access import DESK, SEES_ALL, allow
 from core.web.deps import Lang, SettingsDep, Who
 from core.web.templates import render
@@ -36,8 +37,8 @@ async def konsol(request: Request, who: Who, lang: Lang, settings: SettingsDep) 
         "demo": settings.demo,
         "centre": city.centre,
         "timezone": settings.timezone,
-        "labels": {**labels("id"), "area": {area.code: area.name for area in known.areas}},
-        "words": {},
+        "labels": {**labels(lang), "area": {area.code: area.name for area in known.areas}},
+        "words": script_words(lang),
     }
     return render(
         request,
