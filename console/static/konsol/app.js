@@ -1,6 +1,6 @@
 // The page: bar, attention, queue, panel, units, map, and what runs beside them.
 import { config, html, render, t, useEffect, useMemo, useRef } from "./lib.js";
-import { clock, now, today } from "./format.js";
+import { clock, duration, now, today } from "./format.js";
 import { useSeconds } from "./age.js";
 import { apply, board, changed, onEvent, parseKey, rowOf, setLink, setUi, ui, useBoard } from "./store.js";
 import { follow } from "./stream.js";
@@ -81,7 +81,7 @@ function Bar({ waiting, entries }) {
       <a class="name" href="/">siponcega</a>
       <span class="stat"><b>${waiting}</b> ${t("menunggu tindakan")}</span>
       <span class="stat"><b>${entries.length}</b> ${t("perhatian")}</span>
-      <span class=${live ? "stream" : "stream lost"} role="status">${live ? t("langsung, data {n} dtk", { n: age }) : t("TERPUTUS")}</span>
+      <span class=${live ? "stream" : "stream lost"}>${live ? t("langsung, data {n} dtk", { n: age }) : t("TERPUTUS")}</span>
       <button type="button" class="btn small" onClick=${toggleSound} aria-pressed=${!isMuted()}>${audible() ? t("Bunyi hidup") : isMuted() ? t("Bunyi mati") : t("Bunyi menunggu tombol")} <kbd>B</kbd></button>
       <button type="button" class="btn small" onClick=${toggleMap} aria-pressed=${ui.map}>${t("Peta")} <kbd>P</kbd></button>
       <button type="button" class="btn small" onClick=${switchTheme}>${t("Siang/malam")}</button>
@@ -101,7 +101,8 @@ function Lost() {
   useSeconds();
   if (board.link === "out") return html`<p class="banner" role="alert">${t("Sesi berakhir.")} <a href="/masuk?ke=/konsol">${t("Masuk lagi")}</a></p>`;
   const seconds = Math.round(stream.silence() / 1000);
-  return html`<p class="banner" role="alert">${t("Aliran terputus {n} detik. Yang tampak di bawah ini LAMA. Menyambung lagi… Pakai radio dan telepon.", { n: seconds })}</p>`;
+  return html`<p class="banner"><span role="alert">${t("Aliran terputus. Yang tampak di bawah ini LAMA. Menyambung lagi… Pakai radio dan telepon.")}</span>
+    <span aria-hidden="true"> ${duration(seconds)}</span></p>`;
 }
 
 function Foot() {
