@@ -25,7 +25,7 @@ fmt: ## put the code in form
 
 bench: ## how fast, beside the raw limits of this machine
 	@scripts/bootstrap.sh --dev
-	@exec $(PY) -m tests.bench $(ARGS)
+	@exec $(PY) -m bench $(ARGS)
 
 e2e: ## only the tests in a real browser
 	@scripts/bootstrap.sh --dev --browser

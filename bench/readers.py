@@ -56,6 +56,7 @@ class Reader(asyncio.Protocol):
             self.open = True
             self.state.opened()
             data, self.tail = self.tail.split(b"\r\n\r\n", 1)[1], b""
+        self.state.bytes += len(data)
         # A marker may be cut by the edge of a read: keep what could be its beginning.
         data = self.tail + data
         found = data.count(self.marker)
@@ -76,6 +77,7 @@ class Reader(asyncio.Protocol):
 class State:
     def __init__(self, sockets: int) -> None:
         self.sockets, self.connected, self.frames, self.last = sockets, 0, 0, 0.0
+        self.bytes = 0
         self.at: dict[int, float] = {}
         self.done: set[Reader] = set()
         self.all_open, self.all_done = asyncio.Event(), asyncio.Event()
@@ -104,12 +106,14 @@ async def run(job: dict[str, Any]) -> dict[str, Any]:
         )
         readers.append(reader)
     await asyncio.wait_for(state.all_open.wait(), WAIT_S)
+    state.bytes = 0
     print("ready", file=sys.stderr, flush=True)
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(state.all_done.wait(), WAIT_S)
     return {
         "last": state.last,
         "frames": state.frames,
+        "bytes": state.bytes,
         "short": sum(reader.seen < job["events"] for reader in readers),
         "at": [state.at.get(n) for n in range(job["events"])],
     }
