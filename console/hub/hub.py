@@ -153,7 +153,7 @@ class Hub:
 
     async def _opening(self, sink: Sink, channel: Channel, after: int | None) -> int:
         if after is not None and after >= 0:
-            head = await self._source.head()
+            head = self.position if after <= self.position else await self._source.head()
             if head - REPLAY_MAX <= after <= head:
                 return after
         cursor, data = await self._snapshot(channel)

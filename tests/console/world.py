@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from core.accounts import sessions
 from core.actor import Actor
 from core.db import Database, Tx
-from core.events import append
+from core.events import append, head
 from core.events.kinds import AssignmentRef, IncidentRef, ReportRef
 from core.events.sequencer import seal
 
@@ -147,13 +147,16 @@ async def changed(db: Database, incident_id: int, times: int = 1) -> None:
             )
 
 
+UNSEALED = "SELECT EXISTS (SELECT FROM event WHERE position IS NULL)"
+
+
 async def sealed(db: Database) -> int:
-    """Give every committed event its position; returns the head."""
+    """Give every committed event its position, also beside another sequencer; returns the head."""
     while True:
         async with db.tx() as tx:
-            if not await seal(tx):
-                position: int = await tx.fetchval("SELECT position FROM event_head WHERE id = 1")
-                return position
+            if not await seal(tx) and not await tx.fetchval(UNSEALED):
+                return await head(tx)
+        await asyncio.sleep(0)
 
 
 async def until(condition: Callable[[], object], timeout_s: float = 5) -> None:
