@@ -84,7 +84,10 @@ async def merge(tx: Tx, incident_id: int, into_id: int) -> Row:
         moved,
     )
     await settle(tx, into_id)
-    await say(tx, into, "incident.changed", fields=["reports", "assignments", "needs"])
+    fields = ["reports", "assignments", "needs"]
+    if assignments and row["geom"] != into["geom"]:
+        fields.append("place")  # crews under way to the one must hear where the other is
+    await say(tx, into, "incident.changed", fields=fields)
     return await locked(tx, into_id)
 
 

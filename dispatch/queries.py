@@ -100,21 +100,23 @@ SELECT id FROM c
 
 _LIVE = "i.state IN ('open', 'assigned', 'active', 'controlled')"
 
+# The point stands as an expression everywhere: as a joined row the planner could not walk the
+# spatial indexes with it.
+_HERE = "ST_SetSRID(ST_MakePoint($3, $4), 4326)"
+
 # $1 report  $2 type  $3 lon  $4 lat  $5 radius (degrees)  $6 window s  $7 area window s
 # $8 kelurahan  $9 precise?  $10 lingkungan  $11 ask window h  $12 priority  $13 verified  $14 hidden
 # $15 kelurahan alternatives  $16 label  $17 uncertainty m  $18 out of city  $19 casualties
 # $20 actor kind  $21 actor id  $22 precise m  $23 candidates a need  $24 never ask, link instead
 LINK_OR_OPEN = f"""
-WITH here AS (
-    SELECT ST_SetSRID(ST_MakePoint($3, $4), 4326) AS p
-), r AS (
+WITH r AS (
     SELECT id, contact_id FROM report
     WHERE id = $1 AND handling = 'new' FOR UPDATE
 ), near AS (
     SELECT id FROM (
-        SELECT i.id, i.geom <-> here.p AS away FROM incident i, here
+        SELECT i.id, i.geom <-> {_HERE} AS away FROM incident i
         WHERE $9 AND {_LIVE} AND i.type = $2 AND i.uncertainty_m <= $22
-          AND i.geom && ST_Expand(here.p, $5) AND ST_DWithin(i.geom, here.p, $5)
+          AND i.geom && ST_Expand({_HERE}, $5) AND ST_DWithin(i.geom, {_HERE}, $5)
           AND i.opened_at > now() - make_interval(secs => $6)
         UNION ALL
         SELECT i.id, 1000 + extract(epoch FROM now() - i.opened_at) FROM incident i
@@ -132,9 +134,9 @@ WITH here AS (
     FROM incident i
     WHERE i.closed_at > now() - make_interval(hours => $11) AND i.state = 'closed' AND i.type = $2
 ), fits AS (
-    SELECT lately.id FROM lately, here
+    SELECT lately.id FROM lately
     WHERE NOT EXISTS (SELECT FROM twin) AND (
-        ($9 AND lately.uncertainty_m <= $22 AND ST_DWithin(lately.geom, here.p, $5))
+        ($9 AND lately.uncertainty_m <= $22 AND ST_DWithin(lately.geom, {_HERE}, $5))
         OR ($7 > 0 AND lately.kelurahan_code = $8 AND (NOT $9 OR lately.uncertainty_m > $22)
             AND (lately.lingkungan IS NULL OR $10::text IS NULL OR lately.lingkungan = $10)))
     ORDER BY closed_at DESC LIMIT 1
@@ -143,8 +145,8 @@ WITH here AS (
 ), opened AS (
     INSERT INTO incident (type, priority, verified, hidden, geom, kelurahan_code, kelurahan_alt,
                           lingkungan, place_label, uncertainty_m, out_of_city, casualties, linked_to)
-    SELECT $2, $12, $13, $14, here.p, $8, $15, $10, $16, $17, $18, $19, (SELECT id FROM fits)
-    FROM r, here
+    SELECT $2, $12, $13, $14, {_HERE}, $8, $15, $10, $16, $17, $18, $19, (SELECT id FROM fits)
+    FROM r
     WHERE NOT EXISTS (SELECT FROM twin) AND NOT EXISTS (SELECT FROM asked)
     RETURNING id, code
 ), target AS (
@@ -195,10 +197,10 @@ SELECT target.id AS incident_id, target.code, target.priority,
         SELECT coalesce(jsonb_agg(jsonb_build_array(k.unit_id, ST_X(k.geom), ST_Y(k.geom),
                    u.vehicle_class) ORDER BY k.away), '[]'::jsonb) AS units
         FROM (
-            SELECT c.unit_id, c.geom, c.geom <-> here.p AS away
-            FROM unit_capability c, here
+            SELECT c.unit_id, c.geom, c.geom <-> {_HERE} AS away
+            FROM unit_capability c
             WHERE c.capability = needs.capability AND c.free AND c.geom IS NOT NULL
-            ORDER BY c.geom <-> here.p LIMIT $23
+            ORDER BY c.geom <-> {_HERE} LIMIT $23
         ) AS k JOIN unit u ON u.id = k.unit_id
         WHERE (SELECT auto FROM card)
      ) AS near) AS needs
