@@ -19,7 +19,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from geo.words_table import ABBREVIATIONS, ADDRESS_WORDS, PLACE_NOUNS, UNITS
+from geo.words_table import ABBREVIATIONS, ADDRESS_WORDS, BEFORE_SCHOOL, PLACE_NOUNS, UNITS
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
@@ -36,6 +36,7 @@ _TOKEN = re.compile(
 )
 _LENGTHENED = re.compile(r"([a-z])\1{2,}")
 _DOUBLED_END = re.compile(r"(?<=[a-z]{2})([abcdefghijkmnopqrtuvwxyz])\1$")  # not ll, ss: mall, Hess
+_PREFIX = re.compile(r"di|ber")
 _SPACE = re.compile(r"\s+")
 _JOINED = re.compile(r"(di|ke)(?!(?<=ke)luar$)([a-z]{3,})$")  # keluar (go out) is one word
 _DROPPED = str.maketrans({**dict.fromkeys(_INVISIBLE), **{chr(c): " " for c in (*range(32), 127)}})
@@ -97,7 +98,7 @@ def tokens(text: str) -> list[Token]:
                 found.append(Token("2", cut, cut + 1, "2"))
                 continue
             twice = expand(base)
-            found.append(Token(raw, start, end, f"{twice} {twice}{fold(tail)}"))
+            found.append(Token(raw, start, end, f"{twice} {_root(twice)}{fold(tail)}"))
             continue
         word = fold(raw).translate({39: None, 8217: None, 96: None}).replace(" ", "")
         word = _DOUBLED_END.sub(r"\1", word)
@@ -105,8 +106,16 @@ def tokens(text: str) -> list[Token]:
             continue
         after_number = bool(found) and found[-1].is_number and found[-1].end >= start - 1
         norm = UNITS.get(word) if after_number else None
+        if word == "tk" and found and found[-1].norm in BEFORE_SCHOOL:
+            norm = word  # "anak tk" goes to kindergarten; elsewhere tk is tak
         found.append(Token(raw, start, end, norm or expand(word)))
     return found
+
+
+def _root(word: str) -> str:
+    """What is said again: "dipegang2" is "dipegang pegang", "lari2" is "lari lari"."""
+    prefix = _PREFIX.match(word)
+    return word[prefix.end() :] if prefix and len(word) > 6 else word
 
 
 def plain(text: str) -> str:

@@ -208,3 +208,6 @@ PLACE_NOUNS = _words(
     """
 )
 """Nouns that people write glued to "di" or "ke"."""
+
+BEFORE_SCHOOL = frozenset({"anak", "guru", "sekolah", "murid", "siswa", "masuk"})
+"""Words after which "tk" is the kindergarten."""

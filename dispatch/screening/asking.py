@@ -5,7 +5,7 @@ from dispatch.screening.reading import Reading
 
 _STANDING = ("WANTS_MENDED", "WANTS_SURE", "HABIT", "BURNING_TRASH", "OUTAGE")
 _OPENS = frozenset(
-    "apa apakah benarkah betulkah adakah kenapa kapan siapa berapa mana jam ada bagaimana cara".split()  # noqa: SIM905
+    "apa apakah biaya tarif harga syarat jadwal nomor benarkah betulkah adakah kenapa kapan siapa berapa jam ada bagaimana cara kalau boleh".split()  # noqa: SIM905
 )
 _CLOSES = frozenset("tidak belum ya bukan benar mana kapan berapa siapa apa".split())  # noqa: SIM905
 
@@ -22,10 +22,10 @@ def asked_clauses(reading: Reading) -> frozenset[int]:
             asked.add(reading.clause[last[0]])
         rumour = any(
             reading.sentence[hit.start] == sentence
-            for name in ("RUMOUR", "VERIFY")
+            for name in ("RUMOUR", "VERIFY", "NEWS_OF")
             for hit in reading.hits.get(name, ())
         )
-        if asks and rumour and not _personal(reading, span):
+        if (asks or reading.mentions("NEWS_OF")) and rumour and not _personal(reading, span):
             asked.update(reading.clause[i] for i in span)
         inquire = reading.first("INQUIRE")
         if inquire is None or reading.sentence[inquire.start] != sentence:
@@ -62,13 +62,16 @@ def complains(r: Reading) -> float:
         score += 3
     if r.mentions("NOT_CRASH"):
         score += 2
+    if r.mentions("HABIT") and r.mentions("BROKEN"):
+        score += 1
     return score
 
 
 def _about_the_city(case: Case) -> bool:
     """A statement about a street, a service or an office, in which nobody is in need."""
     r = case.reading
-    quiet = not case.plea and not r.asks and case.best < HINT and not r.has("FOLK")
+    quiet = not case.plea and not r.asks and not r.mentions("ASKS")
+    quiet = quiet and case.best < HINT and not r.has("FOLK")
     return quiet and r.mentions("PUBLIC_THING") and len(r.words) > 3
 
 
@@ -77,11 +80,13 @@ def is_complaint(case: Case) -> str | None:
     score = complains(case.reading)
     if _about_the_city(case):
         score = max(score, 3)
-    enough = 3 if case.best < HINT and case.reading.mentions("PUBLIC_THING") else 4
+    spoken = any(case.reading.mentions(name) for name in ("PUBLIC_THING", "WANTS_MENDED"))
+    enough = 3 if case.best < HINT and spoken else 4
     if score < enough or case.body or case.declared:
         return None
     acute = case.reading.has("PLEA") and not case.reading.mentions("WANTS_MENDED")
     standing = any(case.reading.mentions(name) for name in _STANDING)
+    standing = standing or bool(case.found and case.found[0].kind.type == "crime")
     if case.best < LIKELY or (case.best < SURE and case.nuisance and standing and not acute):
         return f"complaint:{score:.0f}"
     if case.reading.mentions("HABIT") and score >= 6 and not acute:
@@ -94,7 +99,7 @@ def is_question(case: Case) -> str | None:
     r = case.reading
     if case.declared or case.body or case.best >= LIKELY or (case.plea and case.best >= HINT):
         return None
-    asks = bool(r.asks) or r.mentions("INQUIRE")
+    asks = bool(r.asks) or r.mentions("INQUIRE") or r.mentions("VERIFY") or r.mentions("NEWS_OF")
     score = 2.0 if r.asks else 0.0
     for weight, name in ((3, "INQUIRE"), (3, "SERVICE"), (2, "ASKS"), (4, "VERIFY"), (2, "HOW_IF")):
         if r.mentions(name):
@@ -103,7 +108,8 @@ def is_question(case: Case) -> str | None:
     if about and score >= 4 and (asks or score >= 5):
         return f"question:{score:.0f}"
     impersonal = not _personal(r, list(range(len(r.words)))) and not r.mentions("ORDER_FOOD")
-    if (asks or r.mentions("ASKS")) and impersonal and len(r.words) > 3 and case.best < HINT:
+    long_enough = len(r.words) > (2 if r.asks else 3)
+    if (asks or r.mentions("ASKS")) and impersonal and long_enough and case.best < HINT:
         return f"question:{score:.0f}"
     return None
 

@@ -19,8 +19,8 @@ BODY = patterns(
 """What happens to a body now; with one of these no text is a drill, thanks or a complaint."""
 
 _NUISANCES = frozenset(
-    {"fire", "flood", "fallen_tree", "utility_hazard", "building_collapse", "animal", "crime"}
-    | {"other", "gas_leak", "traffic_accident"}
+    {"fire", "flood", "fallen_tree", "utility_hazard", "building_collapse", "animal"}
+    | {"other", "gas_leak"}
 )
 
 
@@ -44,7 +44,10 @@ class Case:
     @property
     def nuisance(self) -> bool:
         """The strongest type is one that people also only complain about."""
-        return bool(self.found) and self.found[0].kind.type in _NUISANCES
+        if not self.found:
+            return False
+        first = self.found[0]
+        return first.kind.type in _NUISANCES or (first.kind.type == "crime" and first.weight < 8.8)
 
     @property
     def plea(self) -> bool:
@@ -63,5 +66,6 @@ class Case:
 
     @property
     def body(self) -> bool:
-        """A body is in danger now."""
-        return first_match(BODY, self.reading) is not None
+        """A body is in danger now, and that is told, not asked."""
+        found = first_match(BODY, self.reading)
+        return found is not None and self.reading.clause[found[1].start] not in self.asked

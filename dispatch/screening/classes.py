@@ -5,9 +5,9 @@ that may be an emergency or noise is never called noise (a person reads "unclear
 that only asks or complains opens nothing.
 """
 
-from dispatch.screening.asking import is_complaint, is_question, only_asks
+from dispatch.screening.asking import complains, is_complaint, is_question, only_asks
 from dispatch.screening.case import HINT, LIKELY, Case
-from dispatch.screening.noise import is_prank, is_spam, is_test
+from dispatch.screening.noise import is_prank, is_spam, is_test, sounds_like_test
 from dispatch.screening.rules import Pattern, first_match, pattern, patterns
 
 RESOLVED = patterns(
@@ -18,9 +18,14 @@ RESOLVED = patterns(
     "PUT_OUT",
     "RECEDED",
     "FOUND_SAFE",
+    "CAME_HOME THANKS",
+    "CAME_HOME SORRY",
+    "CAME_HOME MISSING",
     "HOME_AGAIN",
     "TRAPPED OUT_NOW",
     "STUCK OUT_NOW",
+    "OUT_NOW THANKS",
+    "OUT_NOW SORRY",
 )
 
 _OVER = patterns("TAKEN_CARE", "FOUND_SAFE", "HOME_AGAIN", "CORRECT", "DONE_WELL THANKS")
@@ -33,7 +38,7 @@ _UPDATE: tuple[tuple[float, Pattern], ...] = tuple(
         (4, "CANCEL"),
         (4, "CORRECT"),
         (4, "WHERE_ARE"),
-        (4, "HELPER~LATE:3"),
+        (4, "HELPER~LATE:3 -SERVICE"),
     )
 )
 _ONGOING: tuple[tuple[float, Pattern], ...] = tuple(
@@ -43,7 +48,7 @@ _ONGOING: tuple[tuple[float, Pattern], ...] = tuple(
         (2, "PLEA"),
         (2, "REQUEST"),
         (1.5, "STILL"),
-        (1, "GROWING"),
+        (1, "GROWING -RECEDED"),
         (1.5, "HURT"),
     )
 )
@@ -64,12 +69,14 @@ def decide(case: Case) -> tuple[str, str]:
         return "update", f"class:update:{reason}"
     asking = is_question(case)
     complaining = is_complaint(case)
-    if complaining and not (asking and only_asks(case)):
+    if complaining and not (asking and (only_asks(case) or complains(case.reading) < 4)):
         return "non_emergency", f"class:non_emergency:{complaining}"
     if asking:
         return "information", f"class:information:{asking}"
     if case.laughter and not (case.placed or case.body or case.declared):
         return "unclear", "class:prank?:laughter"
+    if sounds_like_test(case):
+        return "unclear", "class:test?"
     if reason := _is_emergency(case):
         return "emergency", f"class:emergency:{reason}"
     return "unclear", "class:unclear"

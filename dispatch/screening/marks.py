@@ -8,7 +8,9 @@ MAX_CHARS = 3000
 
 _TAIL = 500
 _LINK = re.compile(
-    r"(?:https?://|www\.|geo:)\S+|\b[\w-]+\.(?:com|net|id|me|link|xyz|site|vip)/\S*", re.I
+    r"(?:https?://|www\.|geo:)\S+|\b[\w-]+\.(?:com|net|id|me|link|xyz|site|vip)/\S*"
+    r"|\b[\w-]+\.(?:xyz|site|vip|top|club|online|click|bid)\b",
+    re.I,
 )
 _PLACE_LINK = re.compile(
     r"geo:|maps|goo\.gl|waze|osm\.org|openstreetmap|plus\.codes|what3words", re.I

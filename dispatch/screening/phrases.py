@@ -39,12 +39,15 @@ MAX_HITS = 12
 """Places kept of one concept; more add nothing but time for a text made to be slow."""
 
 SUPPOSITIONS = frozenset(
-    "kalau jika bila apabila andai seandainya misalnya semisal rawan".split()  # noqa: SIM905
+    "kalau jika bila apabila andai seandainya misalnya semisal rawan sebelum biar agar supaya".split()  # noqa: SIM905
 )
 SUPPOSITION_REACH = 4
 """After "kalau" so many words of the clause speak of what might be, not of what is."""
 
-_ASKING_FIRST = frozenset("apa apakah berapa kapan bagaimana siapa".split())  # noqa: SIM905
+_ASKING_FIRST = frozenset(
+    "apa apakah berapa kapan bagaimana siapa cara syarat jadwal informasi".split()  # noqa: SIM905
+)
+_ASKING_LAST = frozenset("berapa kapan mana siapa".split())  # noqa: SIM905
 
 _CLITIC = re.compile(r"(?:nya|lah|kah|ku|mu|pun|ne|na)$")
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -246,8 +249,13 @@ def _split(text: str, found: list[Token]) -> tuple[list[str], list[int], list[in
             words.append(word)
             sentences.append(sentence)
             clauses.append(clause)
-    if "?" in text[end:] or (len(words) > 2 and words[-1] in {"tidak", "kah"}):
+    if "?" in text[end:] or (len(words) > 2 and _ends_asking(words)):
         asks.add(sentence)  # "buka gak" asks without a question mark
     firsts = dict(zip(reversed(sentences), reversed(words), strict=True))
     asks.update(n for n, word in firsts.items() if word in _ASKING_FIRST)
     return words, sentences, clauses, frozenset(asks)
+
+
+def _ends_asking(words: list[str]) -> bool:
+    """ "buka gak", "di mana aja", "berapa sekarang"."""
+    return words[-1] in {"tidak", "kah"} or not _ASKING_LAST.isdisjoint(words[-2:])

@@ -150,7 +150,8 @@ BLEED_HEAVY: darah keluar (banyak|terus|deras), keluar darah (banyak|terus|deras
     darah keluar terus, banjir darah, darah segar, putus jari, jari putus, jarinya putus,
     tangan putus, kaki putus, putus tangan, putus kaki, urat putus, kepala bocor, kepalanya bocor,
     muntah darah, batuk darah, darah di mana mana, terpotong, nyembur darah, darah nyembur
-UNCON: tidak bisa diajak (ngomong|bicara|komunikasi), tidak nyambung diajak, tidak nyahut,
+UNCON: tidak (ngomong|bersuara|bicara) lagi, tidak ngomong, tidak bersuara, tidak bicara,
+    tidak bisa diajak (ngomong|bicara|komunikasi), tidak nyambung diajak, tidak nyahut,
     tidak menyahut, pingsan, tidak sadar, tidak sadarkan diri, hilang kesadaran,
     tidak bangun bangun, tidak bangun, semaput, susah dibangunkan, sulit dibangunkan,
     tidak bisa dibangunkan, dibangunkan tidak (bangun|mau), tidak merespon, tidak respon, koma,
@@ -177,9 +178,9 @@ HEALTHY: sehat, baik baik saja, aman, selamat, masih sadar, sadar, bisa jalan, m
 MILD: plester, betadine, obat merah, perban, hansaplast, ringan, sedikit, lecet, cuma, hanya,
     luka ringan, tidak parah, kecil, tidak terlalu, sedikit saja, tergores, lecet lecet, luka kecil,
     ringan saja, tidak serius, memar, keseleo, terkilir, kesleo, goresan
-GRAVE: sakit berat, berat sekali, sangat berat, parah, kritis, gawat, luka berat, luka parah,
-    sekarat, serius, hebat, nyawa, kritis sekali, parah sekali, tidak tertolong, hampir mati,
-    gawat darurat, antara hidup mati, luka serius
+GRAVE: gepeng, remuk, hancur kepalanya, sakit berat, berat sekali, sangat berat, parah, kritis,
+    gawat, luka berat, luka parah, sekarat, serius, hebat, nyawa, kritis sekali, parah sekali,
+    tidak tertolong, hampir mati, gawat darurat, antara hidup mati, luka serius
 ALREADY: sudah, telah, tadi, kemarin, semalam, barusan, wes, wis, nunga, dungi, nungga
 YESTERDAY: kemarin, semalam, tadi malam, minggu lalu, bulan lalu, kemarin malam, dua hari lalu,
     2 hari lalu, hari lalu, tadi pagi, tadi subuh, tadi siang, kemarin sore, sudah lama, baru sadar,
@@ -193,12 +194,15 @@ CHANCE: kalau, andai, seandainya, misalnya, jika, semisal, bila, apabila, takutn
 """
 
 PLEAS = """
-PLEA: (tolong|cepat|segera|mohon|ayo) datang, datang cepat, datang segera, tolong, bantu, bantuan,
-    help, sos, darurat, emergency, urgent, gawat, cepat, segera, buruan, urupi, urupi hami, tulung,
-    tulungi, pertolongan, minta tolong, mohon bantuan, butuh bantuan, selamatkan, toloong, penolong,
-    gawat darurat, cepatlah, cepetan, lekas, panik, ayo cepat, kirim, kirimkan, butuh,
-    perlu bantuan, ke sini, datanglah, rene, mayday, please, pls, plis, plisss, tolongin, ro pe,
-    ro ma, rene cepet, age, ndang
+PLEA:
+    (kirim|kirimkan|turunkan) (ambulans|polisi|damkar|petugas|bantuan|pemadam|mobil|perahu|tim|orang),
+    (minta|butuh|mohon|perlu) pertolongan, (minta|butuh|mohon|perlu|kirim) bantuan,
+    (tolong|cepat|segera|mohon|ayo) datang, datang cepat, datang segera, tolong, bantu, help, sos,
+    darurat, emergency, urgent, gawat, cepat, segera, buruan, urupi, urupi hami, tulung, tulungi,
+    minta tolong, mohon bantuan, butuh bantuan, selamatkan, toloong, penolong, gawat darurat,
+    cepatlah, cepetan, lekas, panik, ayo cepat, butuh, perlu bantuan, ke sini, datanglah, rene,
+    mayday, please, pls, plis, plisss, tolongin, ro pe, ro ma, rene cepet, age, ndang
+CRY: tolong, minta tolong, bantu, help, sos, selamatkan, urupi, tulung, darurat
 DESPAIR: takut, sekarat, mau mati, nyawa, bahaya, berbahaya, celaka, ngeri, nyawa saya, nyawa kami,
     diancam
 HELPER: ambulans, ambulan, pemadam, damkar, pemadam kebakaran, mobil pemadam, polisi, bpbd, petugas,

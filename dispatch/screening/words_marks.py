@@ -139,7 +139,8 @@ LEVEL_ROSE: naik (semeter|1 meter|satu meter|setengah meter|2 meter|dua meter),
     naiknya (semeter|1 meter|satu meter), tinggi air sungai, semeter lebih dari biasa,
     (semeter|1 meter|satu meter) (di atas|lebih dari|dari) (normal|biasa|biasanya)
 FACE: muka, wajah, mata, mukanya, matanya, wajahnya, seluruh badan, sekujur
-SERIOUS: tidak mau (nyusu|menyusu|minum), kuning, tidak nangis, muntah, muntah muntah, lemas, lemes,
+SERIOUS: guling guling, alergi, gatal semua, bengkak semua, muka bengkak, mukanya bengkak,
+    tidak mau (nyusu|menyusu|minum), kuning, tidak nangis, muntah, muntah muntah, lemas, lemes,
     pucat, darah tinggi, diare, mencret, muntaber, panas tinggi, drop, tidak berhenti,
     tidak mau berhenti, demam tinggi, gula, kejang, dehidrasi, tidak mau makan, sesak, pingsan,
     darah, patah, hamil, nyeri, kesakitan, menggigil, dbd, tipes, dalam, tembus, robek
@@ -158,6 +159,15 @@ OUT_NOW: sudah keluar, sudah keluar semua, sudah (bisa|berhasil) keluar, sudah d
     sudah lepas, sudah bisa dilepas, sudah turun
 AID: (bantuan|bansos|sembako) (banjir|kebakaran|bencana) (kemarin|belum|tidak|lalu)
 LIKE_DYING: (kayak|seperti|rasa|rasanya|macam|hampir) mau mati, hampir mati
+DISTANT: (meter|m|km) dari (rumah|perumahan|pemukiman), dekat rumah, belakang (rumah|perumahan),
+    ke (perumahan|arah rumah|pemukiman), arah (rumah|perumahan),
+    belum (sampai|dekat) (rumah|ke rumah), jauh dari rumah, mendekati rumah,
+    hampir (sampai|ke|kena) rumah
+DIED: sudah mati, sudah padam, mati sendiri, padam sendiri, sempat nyala, sempat terbakar
+BODY_PART: kaki, tangan, kepala, mata, perut, dada, leher, pinggang, lutut, jari, punggung, rusuk,
+    badan, muka, wajah, telinga, hidung, mulut, gigi, kulit, paha, betis, bahu, lengan, dahi, jidat,
+    pipi, dagu, jahitan, luka operasi
+SORRY: maaf, mohon maaf, maaf ganggu, maaf merepotkan
 HABIT: tiap hujan, setiap hujan, kalau hujan, asal hujan, tiap kali hujan, tiap malam, setiap malam,
     tiap hari, setiap hari, sering, tiap sore, setiap sore, tiap tahun, setiap tahun, langganan,
     dari dulu, tiap pagi, setiap pagi, selalu, tiap minggu, tiap bulan, hujan sedikit,
@@ -183,9 +193,10 @@ CLOSED = frozenset(
     NOT_FIRE BURNING_TRASH NOT_WATER NOT_SICK NOT_CRASH DAMAGE_ONLY NOT_GAS NOT_BEAST NOT_MAD
     HELPER TRAIN GREETING WALKING AMBULANCE BURN_WOUND SUNK_THINGS SWEPT_GOODS SUICIDE OUTAGE
     METAPHOR PLAIN_CABLE FROM_BIKE THANKS EXAM NO_VICTIM NOBODY_STUNG BREATHLESS BIRTHMARK SPARK
-    NOT_HYPOTHETICAL BLEED_HEAVY KDRT SHOCKED OVERDOSE BIRTH LOAN_SURE GAMBLE_SURE SCAM_SURE TEST
-    CHOKE VERIFY SPILL BODY_FOUND OXYGEN DRILL DRILL_SURE HEALTHY UNCON NOBREATH NOCALL CRACK AID LIKE_DYING FALL_FROM NOT_BIRTH SCALD LEVEL_ROSE
-    LEANING POLE_LEAN
+    NOT_HYPOTHETICAL BLEED_HEAVY KDRT SHOCKED OVERDOSE BIRTH LOAN_SURE GAMBLE_SURE SCAM_SURE
+    TEST CHOKE VERIFY SPILL BODY_FOUND OXYGEN DRILL DRILL_SURE HEALTHY UNCON NOBREATH NOCALL
+    CRACK AID AD_PHRASE WANTS_MENDED WANTS_SURE NOT_THEFT INQUIRE BURN_SMELL LIKE_DYING
+    FALL_FROM NOT_BIRTH SCALD LEVEL_ROSE LEANING POLE_LEAN
     """.split()  # noqa: SIM905 - a table
 )
 """Concepts whose phrases use up their words: inside "kembang api" there is no fire.

@@ -10,9 +10,10 @@ KIND = Kind(
         ular sawah, ular piton, ular kobra, ular sanca, ular sendok, ular hijau, ular belang,
         ular tanah, ular weling, ular welang, ulone, viper, ular besar, anak ular, ular berbisa,
         ular cabe
-    STINGER: tawon, lebah, naning, penyengat, penyongot, tabuhan, vespa affinis, tawon vespa,
-        sarang tawon, sarang lebah, tawon ndas, tawon endas, sarang naning, kalajengking, lipan,
-        kelabang, tawon gung, loba, sarang penyengat, tawone, ulat bulu, serangga, tomcat
+    STINGER: sarang vespa, vespa afinis, sarang  tawon besar, tawon, lebah, naning, penyengat,
+        penyongot, tabuhan, vespa affinis, tawon vespa, sarang tawon, sarang lebah, tawon ndas,
+        tawon endas, sarang naning, kalajengking, lipan, kelabang, tawon gung, loba,
+        sarang penyengat, tawone, ulat bulu, serangga, tomcat
     BEAST: buaya, biawak, monyet, beruk, kera, lutung, babi hutan, babi, celeng, harimau, macan,
         beruang, musang, anjing gila, anjing rabies, anjing galak, anjing, lembu, kerbau, kambing,
         sapi, kuda, bodat, babiat, asu, guk guk, luwak, biyawak, ayam, trenggiling, buaya muara,
@@ -28,9 +29,9 @@ KIND = Kind(
         gigiti, di kolong, di wc, di kloset, nampak, melintas, mendesis, di halaman, di teras,
         di parit, di kandang, bersarang, sarang, berkeliaran, keliaran, ada, mlebu, sembunyi,
         masuk ke, di pohon, makan ayam, nelan ayam, memangsa, di plafon, menyengat, nyengat,
-        di mesin, di motor, di kereta, di gudang, di kos, di bagas, gila, rabies, buas, liar,
-        nongkrong, cokot, nyakot, melingkar, berjemur, di bawah, di atas, nyelip, merusak,
-        hilang kendali, turun ke kampung, masuk kampung, masuk pemukiman
+        di mesin, di motor, di kereta, di gudang, di kos, di bagas, gila, rabies, buas, nongkrong,
+        cokot, nyakot, melingkar, berjemur, di bawah, di atas, nyelip, merusak, hilang kendali,
+        turun ke kampung, masuk kampung, masuk pemukiman
     PET_STUCK: kecemplung, nyemplung, hanyut, kejebur, terjerat, nyusruk, tersangkut, nyangkut,
         terjebak, kejebak, jatuh, masuk, tercebur, terjepit, di atas pohon, tidak bisa turun,
         di sumur, di plafon, terperosok, di atap, di talang, terperangkap, kecebur, di dalam sumur,
@@ -46,15 +47,16 @@ KIND = Kind(
     OUTDOORS: di halaman, di pohon, di kebun, di parit, di kandang, di luar, di belakang rumah,
         di pinggir, di semak, di atap, di jalan, di selokan, di teras luar, di sungai,
         di tepi sungai, sarang, di pagar, di lapangan, di ladang, di pekarangan, di sawah
-    NOT_BEAST: buaya darat, ular tangga, kambing hitam, ular naga, anjing lu, anjing kau,
-        dasar anjing, monyet lu, monyet kau, babi kau, babi lu, dasar monyet, dasar babi,
-        kumpul kebo, kupu kupu malam, adu kambing, laga kambing, sate kambing, daging babi,
-        tikus kantor, ternak, mulut buaya, harga ayam, ayam penyet, ayam geprek, daging sapi,
-        susu sapi, ayam goreng, nasi ayam, sop kambing, lembu kurban, kayak anjing, kayak monyet,
-        ayam kampung, kuda lumping, kuda kepang, babi panggang, jual ayam, bakso sapi, sapi perah,
-        vaksin rabies, vaksin anjing, kotoran lembu, kotoran ayam, bangkai ayam, bangkai anjing,
-        bangkai, taik lembu, bau kandang, kandang ayam, kandang babi, peternakan ayam, ternak babi,
-        kotoran, anjing mati, suara ayam, ayam tetangga
+    NOT_BEAST: (jadi|menjadi) sarang (nyamuk|ular|tikus|hantu), sarang nyamuk,
+        sarang nyamuk dan ular, buaya darat, ular tangga, kambing hitam, ular naga, anjing lu,
+        anjing kau, dasar anjing, monyet lu, monyet kau, babi kau, babi lu, dasar monyet,
+        dasar babi, kumpul kebo, kupu kupu malam, adu kambing, laga kambing, sate kambing,
+        daging babi, tikus kantor, ternak, mulut buaya, harga ayam, ayam penyet, ayam geprek,
+        daging sapi, susu sapi, ayam goreng, nasi ayam, sop kambing, lembu kurban, kayak anjing,
+        kayak monyet, ayam kampung, kuda lumping, kuda kepang, babi panggang, jual ayam, bakso sapi,
+        sapi perah, vaksin rabies, vaksin anjing, kotoran lembu, kotoran ayam, bangkai ayam,
+        bangkai anjing, bangkai, taik lembu, bau kandang, kandang ayam, kandang babi,
+        peternakan ayam, ternak babi, kotoran, anjing mati, suara ayam, ayam tetangga
     NOBODY_STUNG: belum ada yang disengat, tidak ada yang disengat, belum menyengat,
         belum ada korban, belum ada yang kena, tidak ada yang kena, belum pernah menyengat,
         belum ganggu, tidak ada yang tersengat, belum ada yang tersengat

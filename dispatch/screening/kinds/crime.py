@@ -19,11 +19,13 @@ KIND = Kind(
         ditempeleng, dipopor, diantuk, main hakim, digebuk, dianaya, baku hantam, nokok, numbuk,
         nyekik, nendang, nampar, diseret, dihantam, pukuli, hajar, pukul, gebuk, mukulin, dipukulin,
         dihajarin, dijambak, disundut, diantami, digampar, dibalbal, ditendangin, nyiksa, dilantak
-    FIGHT: berkelahi, kelahi, berantam, berantem, perkelahian, tawuran, tauran, bergaduh,
-        ribut bawa, keributan, rusuh, kerusuhan, bentrok, bentrokan, gelut, geng motor, genk motor,
-        gang motor, saling serang, saling pukul, lempar batu, marbada, berbada, carok, duel,
-        perang batu, baku lempar, pelemparan, konvoi geng, serang menyerang, tukaran, ribut besar,
-        bacok bacokan, cekcok, ricuh, kericuhan, massa ngamuk, kelompok pemuda
+    FIGHT: cari lawan, cari musuh, nantang, saling ancam,
+        antar (tetangga|warga|kampung|geng|pemuda|kelompok), bawa kayu masing masing, adu fisik,
+        berkelahi, kelahi, berantam, berantem, perkelahian, tawuran, tauran, bergaduh, ribut bawa,
+        keributan, rusuh, kerusuhan, bentrok, bentrokan, gelut, geng motor, genk motor, gang motor,
+        saling serang, saling pukul, lempar batu, marbada, berbada, carok, duel, perang batu,
+        baku lempar, pelemparan, konvoi geng, serang menyerang, tukaran, ribut besar, bacok bacokan,
+        cekcok, ricuh, kericuhan, massa ngamuk, kelompok pemuda
     BRAWL: tawuran, tauran, bentrok, bentrokan, saling serang, keroyok, dikeroyok, pengeroyokan,
         baku hantam, perang batu, carok, saling lempar
     ROB: (maksa|paksa) minta (uang|duit), minta (uang|duit) paksa, maksa minta, minta jatah,
@@ -35,20 +37,23 @@ KIND = Kind(
         diancem, dihadang, debt collector, mata elang, minta uang paksa, minta duit paksa
     ROBBER: rampok, perampok, dirampok, perampokan, kerampokan, merampok, todong, ditodong,
         penodongan, disandera, penyanderaan, menodong
-    ABDUCT: culik, diculik, penculikan, menculik, penculik, dibawa paksa, dibawa lari,
-        dipaksa masuk mobil, ditarik ke mobil, ditarik paksa, dilarikan orang, dibawa kabur orang,
-        disekap, sekap, penyekapan, dijual orang, dipaksa naik, dibawa orang tidak dikenal,
-        mau diculik, perdagangan orang, diikat
-    RAPE: perkosa, diperkosa, pemerkosaan, memperkosa, perkosaan, cabul, dicabuli, mencabuli,
-        pencabulan, pelecehan, dilecehkan, melecehkan, pelecehan seksual, digerayangi, diraba,
-        diraba raba, diremas, dipegang pegang, digagahi, dipaksa hubungan, diintip,
-        pamer alat kelamin, eksibisionis, begal payudara, begal susu
-    THEFT: maling, kemalingan, dimaling, pencuri, pencurian, curi, dicuri, mencuri, kecurian, nyuri,
-        copet, dicopet, kecopetan, curanmor, bongkar rumah, rumah dibongkar, dibongkar, pembobolan,
-        dibobol, bobol, dijebol maling, gondol, digondol, digondol maling, disikat maling,
-        dimalingi, kelangan, tangko, panangko, hilang dicuri, diambil orang, dibawa kabur,
-        kemalengan, maleng, dilarikan, penggelapan, digelapkan, ninja sawit, hilang digondol,
-        hilang diparkiran, hilang di parkiran,
+    ABDUCT: menyekap, nyekap, nyulik, menyandera, culik, diculik, penculikan, menculik, penculik,
+        dibawa paksa, dibawa lari, dipaksa masuk mobil, ditarik ke mobil, ditarik paksa,
+        dilarikan orang, dibawa kabur orang, disekap, sekap, penyekapan, dijual orang, dipaksa naik,
+        dibawa orang tidak dikenal, mau diculik, perdagangan orang
+    RAPE: dipegang pegang, dipaksa (buka|melayani|cowok|laki laki), digerepe, grepe, perkosa,
+        diperkosa, pemerkosaan, memperkosa, perkosaan, cabul, dicabuli, mencabuli, pencabulan,
+        pelecehan, dilecehkan, melecehkan, pelecehan seksual, digerayangi, diraba, diraba raba,
+        diremas, digagahi, dipaksa hubungan, diintip, pamer alat kelamin, eksibisionis,
+        begal payudara, begal susu
+    THEFT:
+        (rumah|toko|warung|kios|kantor|gembok|kunci|pintu|jendela|kede|gudang|ruko) (kami|saya|tetangga|) (dibongkar|dibobol),
+        dibongkar (maling|orang), maling, kemalingan, dimaling, pencuri, pencurian, curi, dicuri,
+        mencuri, kecurian, nyuri, copet, dicopet, kecopetan, curanmor, bongkar rumah,
+        rumah  dibongkar, pembobolan, dibobol, bobol, dijebol maling, gondol, digondol,
+        digondol maling, disikat maling, dimalingi, kelangan, tangko, panangko, hilang dicuri,
+        diambil orang, dibawa kabur, kemalengan, maleng, dilarikan, penggelapan, digelapkan,
+        ninja sawit, hilang digondol, hilang diparkiran, hilang di parkiran,
         (kereta|motor|sepeda motor|hp|dompet|sepeda|tas|laptop|uang|emas|becak|mobil|kotak infak|lembu|helm|tabung gas) (hilang|raib|lenyap),
         (kereta|motor|sepeda motor|hp|dompet|sepeda|tas|laptop|uang|becak|mobil|lembu) (saya|ku|kami|aku|awak) (hilang|raib),
         kehilangan (kereta|motor|sepeda motor|hp|dompet|uang|sepeda|tas|emas|laptop|mobil),
@@ -60,15 +65,18 @@ KIND = Kind(
         burung, sawit, ternak, kotak amal, mesin air, sanyo, televisi, tv, pompa air, betor
     LOST: hilang, raib, lenyap, digondol, dicuri, diambil orang, dibawa kabur, dibawa lari,
         tidak ada lagi, sudah tidak ada, kelangan
-    SUSPECT: orang (tidak dikenal|tak dikenal|asing), orang mencurigakan, mencurigakan, gerak gerik,
-        mengintip, ngintip, mondar mandir, mau masuk rumah, congkel, mencongkel, nyongkel,
+    NOT_THEFT: (listrik|arus) (curi|curian), (curi|colok|nyuri|mencuri) listrik, listrik curian,
+        tembak ikan, judi tembak ikan, curi start, curi perhatian
+    SUSPECT: (bongkar|membongkar) (rumah|toko|warung|kios|gembok|kunci|pintu|jendela|gudang|ruko),
+        (coba|mencoba|nyoba|berusaha) (buka|membuka|masuk|bongkar|congkel|membongkar|dobrak),
+        ngintip, orang (tidak dikenal|tak dikenal|asing), orang mencurigakan, mencurigakan,
+        gerak gerik, mengintip, mondar mandir, mau masuk rumah, congkel, mencongkel, nyongkel,
         dicongkel, manjat pagar, lompat pagar, otk, loncat pagar, masuk lewat jendela,
         masuk dari jendela, masuk lewat atap, merusak gembok, gembok dirusak, gedor gedor pintu,
         menggedor pintu, gedor pintu, gedor gedor, membuntuti, dibuntuti, diikuti orang, diikuti,
         ngikutin, diikutin, dikuntit, menguntit, ada yang masuk rumah, ada orang masuk,
         orang masuk rumah, orang masuk, bongkar kunci, bongkar gembok, merusak pintu, dobrak pintu,
-        didobrak, mendobrak, nyusup, membongkar rumah, bongkar, membongkar, maksa masuk, mau masuk,
-        suara orang di atap
+        didobrak, mendobrak, nyusup, membongkar rumah, maksa masuk, mau masuk, suara orang di atap
     DRUGS: barang haram, obat terlarang, pil koplo, inex, putaw, pesta sabu, narkoba, sabu,
         sabu sabu, nyabu, ganja, transaksi narkoba, bandar narkoba, pengedar, judi, perjudian,
         tembak ikan, togel, pesta narkoba, ekstasi, bandar sabu, pakai sabu, judi online,

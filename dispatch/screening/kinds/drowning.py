@@ -26,8 +26,8 @@ KIND = Kind(
     SINKS: terbalik, kebalik, bocor, karam, tenggelam, pecah, hanyut, oleng, terguling,
         kemasukan air, mogok
     BATHED: mandi, berenang, mancing, memancing, main di sungai, main di pinggir sungai, mandi mandi
-    ABSENT: tidak ada, tidak nampak, tidak kelihatan, belum ketemu, hilang, belum nampak,
-        tidak balik, belum balik
+    ABSENT: anaknya tidak ada, orangnya tidak ada, tidak ada orangnya, tidak nampak,
+        tidak kelihatan, belum ketemu, hilang, belum nampak, tidak balik, belum balik
     POOL: kolam renang, kolam, waterpark, pemandian, kolam ikan, bak mandi, ember, bak air
     BOAT: sampan, perahu, perahu karet, rakit, getek, boat
     SUNK_THINGS: rumah tenggelam, rumah sudah tenggelam, matahari tenggelam, jalan tenggelam,
@@ -40,6 +40,8 @@ KIND = Kind(
         (11, "JUMPED>RIVER:6 -INTENDS -WELL -VEHICLE"),
         (11, "INTO_WATER~ANYONE:6 -VEHICLE"),
         (11, "BODY_IN_WATER"),
+        (10.4, "BODY_FOUND~RIVER:6"),
+        (10.4, "BODY_FOUND~BRIDGE:6"),
         (10, "SWEPT~RIVER:6 -PET"),
         (10.5, "BOAT~SINKS:3"),
         (10.5, "POOL UNCON -CRASH"),
@@ -50,7 +52,5 @@ KIND = Kind(
     ),
     default="P1",
     p3=patterns("FOUND_SAFE", "BODY_IN_WATER YESTERDAY"),
-    p2=patterns(
-        "BODY_IN_WATER",
-    ),
+    p2=patterns("BODY_IN_WATER", "BODY_FOUND"),
 )

@@ -16,6 +16,7 @@ KIND = Kind(
     SMOKE: keluar asap, berasap asap, asap, berasap, ngebul, mengepul, kepulan, kepulan asap,
         asap tebal, asap hitam, kebul, bau asap, timus, asapnya, bau gosong, bau hangus,
         bau terbakar, bau kebakar, bau sangit, sangit
+    BURN_SMELL: bau (kabel|plastik|karet|kayu|) (terbakar|kebakar|gosong|hangus|sangit)
     THICK: tebal, hitam, pekat, membubung, mengepul, ngepul, hitam pekat
     STOVE: kompor, kompor gas, kompor meledak, tabung gas, tabung, elpiji, kompor minyak, regulator,
         minyak goreng, wajan, kuali, lilin, obat nyamuk, rice cooker, setrika, dispenser, kipas,
@@ -59,13 +60,14 @@ KIND = Kind(
         (9.2, "SMOKE~THICK:2"),
         (8, "SMOKE~VEHICLE:5"),
         (7, "SMOKE~HOUSE:7"),
+        (8, "BURN_SMELL"),
         (6, "EXPLODE"),
         (5, "SMOKE"),
     ),
     default="P1",
     p1=patterns(
-        "HOUSE>FIRE:2 -BURNING_TRASH",
-        "FIRE~HOUSE:8 -VEGETATION -BURNING_TRASH",
+        "HOUSE>FIRE:2 -BURNING_TRASH -DISTANT -DIED -PUT_OUT",
+        "FIRE~HOUSE:8 -VEGETATION -BURNING_TRASH -DIED -PUT_OUT",
         "FIRE VEGETATION REACHED_HOUSE -NOT_YET",
         "FIRE~TRAPPED:12",
         "FIRE~VEHICLE",
@@ -78,6 +80,7 @@ KIND = Kind(
     ),
     p3=patterns(
         "PUT_OUT -REIGNITE",
+        "DIED -REIGNITE -GROWING",
         "YESTERDAY PUT_OUT -REIGNITE",
         "SMOKE FAR -FIRE",
     ),
@@ -85,6 +88,7 @@ KIND = Kind(
         "VEGETATION",
         "BURNING_TRASH",
         "SMOKE -FIRE",
+        "BURN_SMELL -FIRE",
         "REIGNITE PUT_OUT",
         "FIRE SMALL_FIRE",
     ),

@@ -14,7 +14,7 @@ KIND = Kind(
         air kepung, luberan, banjiran, bajir, aek magodang, kena banjir, debit air naik, limpasan,
         rob, flood, air besar masuk, air lagi naik, magodang aek, aek nunga, rumah tenggelam,
         sudah tenggelam rumah, rumah kami tenggelam, rumah sudah tenggelam, rumah hampir tenggelam
-    POOLED: tergenang, genangan, digenangi, menggenang, becek, menggenangi, genang, tergenangi
+    POOLED: tergenang, genangan, digenangi, menggenang, menggenangi, genang, tergenangi
     WATER: air, banyu, aek, airnya, air sungai, air parit, sungai, debit, arus, permukaan air,
         banyune, ketinggian air, tinggi air, tma, air sei, muka air, volume air
     NOT_WATER: air (tidak|belum) pernah, air jarang, air macet, air kecil, air cuma, air hidupnya,
@@ -58,9 +58,10 @@ KIND = Kind(
         rumah masih aman, masih bisa dilewati, masih bisa lewat, belum sampai ke rumah, rumah belum,
         belum masuk ke rumah, tidak masuk ke rumah, air di jalan, belum mlebu omah
     YARD: halaman, pekarangan, teras, depan pintu, parkiran, pintu rumah, garasi, latar
-    RECEDED: sudah kering, kering semua, mulai kering, surut, mulai surut, berangsur surut,
-        sudah turun, mulai turun, susut, surutnya, asat, air turun, tinggal lumpur,
-        tinggal bersih bersih, bersih bersih, menyurut, nyurut, tinggal becek, air sudah turun
+    RECEDED: tidak banjir lagi, sudah tidak banjir, sudah tidak tergenang, sudah kering,
+        kering semua, mulai kering, surut, mulai surut, berangsur surut, sudah turun, mulai turun,
+        susut, surutnya, asat, air turun, tinggal lumpur, tinggal bersih bersih, bersih bersih,
+        menyurut, nyurut, tinggal becek, air sudah turun
     UPSTAIRS: di lantai 2, di lantai dua, lantai atas, di loteng, loteng, di atap, atap, di atas,
         plafon, atas seng, tingkat dua
     SWEPT_GOODS: motor hanyut, kereta hanyut, mobil hanyut, barang hanyut, rumah hanyut,
@@ -72,8 +73,9 @@ KIND = Kind(
     evidence=evidence(
         (10, "FLOOD"),
         (11, "DIKE~BREACH:3"),
-        (10.5, "WATER~RISES:4 TRAPPED"),
-        (9.6, "WATER~RISES:4"),
+        (10.5, "WATER>RISES:4 TRAPPED"),
+        (9.6, "WATER>RISES:4"),
+        (9.6, "RISES>WATER:1 -BRIDGE"),
         (9, "OVERTOPS"),
         (8.5, "WATER~MEASURE:4"),
         (9, "WATER~DEPTH:6"),
@@ -98,6 +100,7 @@ KIND = Kind(
         "NOT_BIRTH -RECEDED",
         "CHILDREN -RECEDED",
         "ELDER -RECEDED",
+        "SICK~FOLK:4 -RECEDED",
         "DIKE~BREACH:3 -RECEDED -STREET_ONLY -CRACK",
         "SWEPT ANYONE -RECEDED",
         "UNCON",
@@ -107,6 +110,7 @@ KIND = Kind(
         "STREET_ONLY ROAD -YARD",
         "RECEDED",
         "POOLED -HOUSE",
+        "POOLED~ROAD:3 -RISES",
         "POOLED STREET_ONLY",
         "ROAD DEPTH -HOUSE",
         "POOLED SMALL_WATER",

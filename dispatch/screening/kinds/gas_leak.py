@@ -17,10 +17,11 @@ KIND = Kind(
         menyembur, keluar gas, lepas, tidak bisa ditutup, bocor halus, ngowos, mbocor, bocore,
         mendesus, bunyi ssss, ndesis, tumpah, semburan, bocornya, keluar terus, bocor terus
     SMELL: bau, tercium, kecium, menyengat, mambu, bau menyengat, bauk, baunya, hogi
-    CONTROLLED: sudah di luar, sudah dibawa keluar, dibawa keluar, sudah ditutup, sudah dicabut,
-        sudah dilepas, dikeluarkan, regulator dicabut, sudah kami keluarkan, sudah dimatikan,
-        sudah di halaman, sudah dipindah, dicabut regulatornya, ditaruh di luar, di luar rumah,
-        dibuang keluar, direndam, cabut regulator
+    CONTROLLED: (kami|saya|sudah|warga) taruh (di|) luar, taruh luar, kami keluarkan, sudah di luar,
+        sudah dibawa keluar, dibawa keluar, sudah ditutup, sudah dicabut, sudah dilepas,
+        dikeluarkan, regulator dicabut, sudah kami keluarkan, sudah dimatikan, sudah di halaman,
+        sudah dipindah, dicabut regulatornya, ditaruh di luar, di luar rumah, dibuang keluar,
+        direndam, cabut regulator
     FAINT: sedikit, samar, tipis, samar samar, sikit, halus, hilang timbul, pelan, lemah,
         kadang kadang
     NOT_GAS: tancap gas, gas air mata, gas habis, beli gas, gas langka, jual gas, antar gas,

@@ -46,6 +46,7 @@ KIND = Kind(
         (10, "BIRTH"),
         (10, "PREGNANT BLEED_HEAVY"),
         (10, "PREGNANT BLOOD"),
+        (10.9, "PREGNANT SEIZURE"),
         (10, "PREGNANT EARLY_BIRTH"),
         (8, "PREGNANT~SICK:8"),
         (8, "PREGNANT AMBULANCE"),

@@ -91,11 +91,14 @@ KIND = Kind(
     CANNOT_MOVE: tidak bisa (gerak|bergerak|jalan|bangun|berdiri|duduk), kaki tidak bisa,
         tidak terasa kakinya, mati rasa, tidak (kuat|sanggup) (berdiri|bangun|jalan),
         kakinya tidak bisa, lumpuh, tidak dapat bergerak, kebas
-    NOT_SICK: sakit hati, panas hati, sakit jiwa, masa bodoh, rumah sakit jiwa, sakit mata lihat,
-        pusing lihat, bikin pusing, bikin sakit, bikin pening, pusing kali kepala,
-        pusing kami lihat, panas kali cuaca, cuaca panas, panas kali hari, jalan rusak bikin,
-        jatuh cinta, jatuh tempo, jatuh hati, patah hati, luka hati, luka lama, jatuh harga,
-        jatuh miskin, pening kepala mikirin, pusing mikirin, pusing mikir
+    NOT_SICK:
+        (bikin|buat|sampai bikin) (muntah|mual|sesak|batuk|gatal|sakit kepala|susah nafas|pingsan baunya|mau muntah),
+        tagihan (air|listrik|) bengkak, bengkak tagihan, biaya bengkak, sakit hati, panas hati,
+        sakit jiwa, masa bodoh, rumah sakit jiwa, sakit mata lihat, pusing lihat, bikin pusing,
+        bikin sakit, bikin pening, pusing kali kepala, pusing kami lihat, panas kali cuaca,
+        cuaca panas, panas kali hari, jalan rusak bikin, jatuh cinta, jatuh tempo, jatuh hati,
+        patah hati, luka hati, luka lama, jatuh harga, jatuh miskin, pening kepala mikirin,
+        pusing mikirin, pusing mikir
     BIRTHMARK: tes darah, donor darah, cek darah, golongan darah, butuh darah, jumpa darah
     """,
     evidence=evidence(
@@ -130,11 +133,15 @@ KIND = Kind(
         (7, "SICK~ANYONE:7"),
         (6.5, "BLOOD~ANYONE:6"),
         (6.5, "AMBULANCE PLEA ANYONE"),
+        (7, "HURT~BODY_PART:4"),
+        (7, "SICK~BODY_PART:3"),
+        (6.5, "SICK SERIOUS"),
+        (6.5, "HURT SERIOUS"),
         (6, "DEAD~FOLK:4"),
         (6, "FOLK>DEAD_BARE:1"),
-        (6, "HURT"),
+        (5, "HURT"),
         (4, "NO_RIDE"),
-        (6, "SICK"),
+        (5, "SICK"),
         (5, "AMBULANCE"),
         (5, "BLOOD"),
     ),

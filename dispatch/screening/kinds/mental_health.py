@@ -6,7 +6,12 @@ from dispatch.screening.rules import patterns
 KIND = Kind(
     type="mental_health",
     words="""
-    SUICIDE: (bawa|membawa|nenteng|beli|siapkan) (tali|racun|silet|potas|baygon),
+    SUICIDE: (racun|obat serangga|baygon|pil) mau (diminum|ditelan),
+        mau minum (racun|baygon|obat serangga),
+        (pegang|memegang) (racun|obat serangga|baygon|tali gantungan|pil),
+        (nyayat|menyayat|sayat|iris|mengiris|ngiris|potong|motong|nusuk|menusuk|nyilet) (tangan|nadi|urat|leher|pergelangan|perut|diri) (sendiri|),
+        (tangannya|lehernya|perutnya|badannya) sendiri,
+        (bawa|membawa|nenteng|siapkan) (tali|racun|silet|potas|baygon),
         (bakar|membakar) (bajunya|badannya|badan|dirinya|diri|diri sendiri|baju sendiri|bajunya sendiri),
         bunuh diri, gantung diri, ngegantung, nggantung, menggantung diri, gantung leher,
         mengakhiri hidup, akhiri hidup, mau mati saja, ingin mati, pengen mati, mau mati,
@@ -35,9 +40,11 @@ KIND = Kind(
     WORN_OUT: tidak kuat lagi, sudah tidak kuat, tidak sanggup lagi, sudah tidak sanggup,
         tidak sanggup hidup, capek kali hidup, capek hidup, cukup sampai di sini, tidak ada gunanya,
         menyerah, mau pergi selamanya, tidur selamanya
-    SAD: nangis, menangis, tidak mau turun, tidak mau (diajak|dibujuk|minggir|pulang), melamun,
-        sedih, putus asa, diam saja, patah hati, ditinggal, galau, tidak mau minggir,
-        tidak mau pindah, tidak mau pigi, nangis nangis
+    STANDS: berdiri, duduk, manjat, naik, panjat, memanjat, nongkrong
+    SAD: dibujuk tidak mau, di bujuk tidak mau, diajak turun tidak mau, disuruh turun tidak mau,
+        tidak mau dibujuk, nangis, menangis, tidak mau turun,
+        tidak mau (diajak|dibujuk|minggir|pulang), melamun, sedih, putus asa, diam saja, patah hati,
+        ditinggal, galau, tidak mau minggir, tidak mau pindah, tidak mau pigi, nangis nangis
     MADNESS: odgj, orang gila, gangguan jiwa, gangguan mental, sakit jiwa, kurang waras,
         tidak waras, halusinasi, berhalusinasi, skizofrenia, skizo, bipolar, stres, stress, depresi,
         gila, edan, sakit saraf, kurang ingat, kesurupan, kerasukan, orang stres, gangguan kejiwaan,
@@ -62,6 +69,7 @@ KIND = Kind(
         (11.2, "AT_EDGE ANYONE -CRASH"),
         (11.2, "FAREWELL WEAPON"),
         (10.8, "FAREWELL WORN_OUT"),
+        (10.6, "STANDS~BRIDGE:3 SAD -CANNOT_DESCEND"),
         (10.5, "AT_EDGE"),
         (10.5, "MADNESS_STRONG"),
         (8.5, "SUICIDE"),
@@ -73,6 +81,7 @@ KIND = Kind(
     p1=patterns(
         "SUICIDE",
         "FAREWELL",
+        "STANDS~BRIDGE:3 SAD",
         "AT_EDGE",
         "WEAPON MADNESS",
         "MADNESS FIRE",

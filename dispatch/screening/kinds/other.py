@@ -17,9 +17,10 @@ KIND = Kind(
     SUSPICIOUS_THING: benda mencurigakan, tas mencurigakan, bungkusan mencurigakan,
         koper mencurigakan, paket mencurigakan, kardus mencurigakan, barang mencurigakan,
         benda asing, benda aneh, karung mencurigakan
-    BODY_FOUND: mayat, jenazah, jasad, tulang manusia, tengkorak manusia, bau bangkai dari rumah,
-        bau busuk dari kamar, mayat ditemukan, potongan tubuh, ditemukan meninggal, ditemukan tewas,
-        ditemukan tidak bernyawa
+    BODY_FOUND: mayat, jasad, (ditemukan|ada|temuan|penemuan|nemu) jenazah,
+        jenazah (ditemukan|di|mengapung|tersangkut|hanyut), tulang manusia, tengkorak manusia,
+        bau bangkai dari rumah, bau busuk dari kamar, mayat ditemukan, potongan tubuh,
+        ditemukan meninggal, ditemukan tewas, ditemukan tidak bernyawa
     QUAKE: gempa, gempa bumi, lindu, goyang gempa, lalo, guncangan
     SPILL: tumpahan oli, oli tumpah, minyak tumpah, solar tumpah, cpo tumpah, tumpahan minyak,
         jalan licin, tumpahan solar, oli di jalan, tumpahan cpo, minyak di jalan, tumpah di jalan,

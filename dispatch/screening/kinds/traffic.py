@@ -6,20 +6,20 @@ from dispatch.screening.rules import patterns
 KIND = Kind(
     type="traffic_accident",
     words="""
-    CRASH: adu jangkrik, adu banteng, adu muka, cium truk, nyium truk, tabrakan maut,
-        tabrak belakang, kecelakaan, laka lantas, lakalantas, laka, tabrakan, tabrak, (me|)nabrak,
-        (di|ke|ter)tabrak, ketabrak, tabrak lari, adu kambing, laga kambing, (ber|)laga, berlaga,
-        ditumbur, ketumbur, menumbur, tumburan, ditubruk, menubruk, nubruk, ketubruk, tubrukan,
-        keserempet, (ter|di|me|ke|)serempet, menyerempet, nyerempet, disenggol, senggolan,
-        bersenggolan, kesenggol, terlindas, kelindas, dilindas, kelanggar, dilanggar, melanggar,
-        nglanggar, langgar, tabrakan beruntun, beruntun, terseret truk, tabrakkan, marlaga,
-        dilindes, ngelindas, kecelakaan lalu lintas, digilas, tergilas truk, kegilas,
-        disambar kereta api, disambar ka, tersambar kereta api, tersambar ka, dihantam kereta api,
-        diseruduk truk, dihantam truk, dihantam mobil, disambar mobil, disambar truk, crash,
-        tabrakane, nebas
-    RUN_OVER:
+    CRASH: serempetan, senggol senggolan, tabrak tabrakan, adu jangkrik, adu banteng, adu muka,
+        cium truk, nyium truk, tabrakan maut, tabrak belakang, kecelakaan, laka lantas, lakalantas,
+        laka, tabrakan, tabrak, (me|)nabrak, (di|ke|ter)tabrak, ketabrak, tabrak lari, adu kambing,
+        laga kambing, (ber|)laga, berlaga, ditumbur, ketumbur, menumbur, tumburan, ditubruk,
+        menubruk, nubruk, ketubruk, tubrukan, keserempet, (ter|di|me|ke|)serempet, menyerempet,
+        nyerempet, disenggol, senggolan, bersenggolan, kesenggol, terlindas, kelindas, dilindas,
+        kelanggar, dilanggar, melanggar, nglanggar, langgar, tabrakan beruntun, beruntun,
+        terseret truk, tabrakkan, marlaga, dilindes, ngelindas, kecelakaan lalu lintas, digilas,
+        tergilas truk, kegilas, disambar kereta api, disambar ka, tersambar kereta api,
+        tersambar ka, dihantam kereta api, diseruduk truk, dihantam truk, dihantam mobil,
+        disambar mobil, disambar truk, crash, tabrakane, nebas
+    RUN_OVER: kelindes, kelindas, dilindes, terlindes, kegiles,
         (masuk|di|ke|terseret) (ke|) (bawah|kolong) (truk|mobil|bus|bis|tronton|kereta api|angkot),
-        (ter|ke|di)lindas, dilindes, (ter|ke|di)gilas, kegilas, tergilas,
+        (ter|ke|di)(lindas|lindes|gilas|giles), (ter|ke|di)gilas, kegilas, tergilas,
         masuk kolong (truk|mobil|bus), di bawah kolong
     VERSUS: vs, versus, kontra
     TRAIN_HIT:
@@ -34,13 +34,14 @@ KIND = Kind(
         jatuh (naik|bawa) (motor|kereta|sepeda motor), jatuh kereta, jatuh motor, jatuh sendiri,
         laka tunggal, kecelakaan tunggal, terjatuh dari motor, terjatuh dari kereta,
         jatuh dari atas kereta, jatuh dari atas motor, jatuh pas naik kereta
-    NOT_CRASH: lampu merah dilanggar, melanggar lampu, langgar aturan, melanggar aturan,
-        melanggar lampu merah, langgar lampu merah, rawan kecelakaan, sering kecelakaan,
-        bisa kecelakaan, sering tabrakan, sering jatuh, rawan tabrakan, takut kecelakaan,
-        nanti kecelakaan, mengakibatkan kecelakaan, bikin kecelakaan, bikin celaka,
-        menyebabkan kecelakaan, menunggu kecelakaan, jangan sampai kecelakaan,
-        jangan sampai ada kecelakaan, banyak yang jatuh, kecelakaan kerja, sering laka, rawan laka,
-        asuransi kecelakaan, santunan kecelakaan, jangan sampai ada korban, sebelum ada korban,
+    NOT_CRASH: banyak korban jatuh, sudah banyak (korban|celaka|jatuh|kecelakaan),
+        banyak kecelakaan, rawan kejahatan, sebelum ada korban, lampu merah dilanggar,
+        melanggar lampu, langgar aturan, melanggar aturan, melanggar lampu merah,
+        langgar lampu merah, rawan kecelakaan, sering kecelakaan, bisa kecelakaan, sering tabrakan,
+        sering jatuh, rawan tabrakan, takut kecelakaan, nanti kecelakaan, mengakibatkan kecelakaan,
+        bikin kecelakaan, bikin celaka, menyebabkan kecelakaan, menunggu kecelakaan,
+        jangan sampai kecelakaan, jangan sampai ada kecelakaan, banyak yang jatuh, kecelakaan kerja,
+        sering laka, rawan laka, asuransi kecelakaan, santunan kecelakaan, jangan sampai ada korban,
         biar tidak jatuh, tunggu ada korban, nunggu korban, menunggu korban, surat kecelakaan,
         laporan kecelakaan, menunggu ada korban
     DAMAGE_ONLY: tidak ada korban, tidak ada yang luka, tidak ada luka, orangnya selamat,

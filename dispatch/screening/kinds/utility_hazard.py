@@ -21,12 +21,13 @@ KIND = Kind(
         nglewer, semrawut hampir, menggantung, hampir kena, tersangkut, terurai, kebawah, ke bawah,
         pedot, setinggi kepala, setinggi leher, ketarik, tertarik
     HUMS: berdengung, mendengung, dengung, bunyi, berbunyi
-    SPARK: percikan, percikan api, memercik, bunga api, mercik, korslet, konslet, koslet,
-        korsleting, konsleting, hubungan pendek, hubungan arus pendek, letupan, meletup,
-        meletup letup, bunyi ledakan, nyala nyala, kembang api kabel, nyetrum, kesetrum, menyetrum,
-        bergelepak, cetar cetar, jedar jedar, percik, bau gosong, bau hangus, berasap, ngebul,
-        meledak, memercikkan api, keluar percikan, keluar asap, kortsleting, nyentrum, kontslet,
-        kosleting, letusan
+    SPARK: keluar api kecil, (api|apinya) kecil kecil,
+        api kecil dari (kabel|tiang|colokan|stop kontak|meteran), percikan, percikan api, memercik,
+        bunga api, mercik, korslet, konslet, koslet, korsleting, konsleting, hubungan pendek,
+        hubungan arus pendek, letupan, meletup, meletup letup, bunyi ledakan, nyala nyala,
+        kembang api kabel, nyetrum, kesetrum, menyetrum, bergelepak, cetar cetar, jedar jedar,
+        percik, bau gosong, bau hangus, berasap, ngebul, meledak, memercikkan api, keluar percikan,
+        keluar asap, kortsleting, nyentrum, kontslet, kosleting, letusan
     SHORT_CIRCUIT: korslet, konslet, koslet, korsleting, konsleting, hubungan pendek,
         hubungan arus pendek, kortsleting, kontslet, kosleting, arus pendek
     ELECTRIC_TOUCH:
@@ -44,7 +45,8 @@ KIND = Kind(
     TRAFO: trafo, gardu, travo, transformator, trafo pln, gardu listrik
     PIPE: pipa pdam pecah, pipa bocor besar, pipa gas, pipa induk, semburan air, pipa meledak,
         pipa pdam meledak
-    OUTAGE: mati lampu, lampu mati, listrik (mati|padam), pemadaman, mati listrik, padam listrik,
+    OUTAGE: (lampu jalan|lampu merah|lampu taman|lampu lapangan|lampu) (padam|mati), mati lampu,
+        lampu mati, listrik (mati|padam), pemadaman, mati listrik, padam listrik,
         listrik (tidak|belum) (hidup|nyala), lampu padam, listrik mati, byar pet,
         lampu (tidak|belum) (hidup|nyala), mati lampunya, listriknya mati, listrik turun naik,
         tegangan turun, voltase, lampu kedap kedip, kedap kedip, lampu kedip kedip, redup, pln mati,

@@ -1,4 +1,4 @@
-"""Some hundred sentences of our own (``sentences.txt``), as residents might write them."""
+"""Over a thousand sentences of our own (``sentences.txt``), as residents might write them."""
 
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def test_no_danger_to_life_is_called_noise(table: Table) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "least"), [("class", 0.97), ("type", 0.97), ("priority", 0.96), ("casualties", 0.98)]
+    ("field", "least"), [("class", 0.96), ("type", 0.97), ("priority", 0.96), ("casualties", 0.99)]
 )
 def test_share_right(table: Table, field: str, least: float) -> None:
     assert table.share(field) >= least, table.as_text()
