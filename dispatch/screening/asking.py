@@ -5,7 +5,10 @@ from dispatch.screening.reading import Reading
 
 _STANDING = ("WANTS_MENDED", "WANTS_SURE", "HABIT", "BURNING_TRASH", "OUTAGE")
 _OPENS = frozenset(
-    "apa apakah biaya tarif harga syarat jadwal nomor benarkah betulkah adakah kenapa kapan siapa berapa jam ada bagaimana cara kalau boleh".split()  # noqa: SIM905
+    """
+    apa apakah biaya tarif harga syarat jadwal nomor benarkah betulkah adakah kenapa kapan
+    siapa berapa jam ada bagaimana cara kalau boleh
+    """.split()  # noqa: SIM905 - a table
 )
 _CLOSES = frozenset("tidak belum ya bukan benar mana kapan berapa siapa apa".split())  # noqa: SIM905
 

@@ -108,14 +108,16 @@ PINNED: (ter|ke|di)jepit, kejepit, kegencet, tergencet, (ter|ke)timpa, tertindih
 BURIED: menimbun, nimbun, (di|)timbun tanah, tertimbun tanah, ditimbun, tertimbun, ketimbun,
     terkubur, tertanam, terbenam lumpur, kurugan, keurug, kena longsor, di bawah reruntuhan,
     dalam reruntuhan
-TRAPPED:
-    (megang|memegang|pegang|pegangan|berpegangan|bergantung) (di|ke|pada|sama|) (tiang|pohon|pagar|dahan|kayu|tali),
+TRAPPED: (megang|memegang|pegang) (di|ke|pada|sama|) (tiang|pohon|pagar|dahan|kayu|tali),
+    (pegangan|berpegangan|bergantung) (di|ke|pada|sama|) (tiang|pohon|pagar),
+    (pegangan|berpegangan|bergantung) (di|ke|pada|sama|) (dahan|kayu|tali),
     bertahan di (atap|pohon|tiang), terjebak, kejebak, terkurung, kekurung, terperangkap, terkepung,
     terisolir, terisolasi, tidak bisa (keluar|lari|turun|nyelamatkan diri), tidak dapat keluar,
     tidak sempat keluar, tidak berani (keluar|turun),
-    (masih|isih) (ada|) (orang|anak|ibu|bapak|nenek|kakek|penghuni|mamak) (di|neng|nang) (dalam|njero),
-    masih di dalam, masih ada di dalam, isih neng njero, isih nang njero, ada orang di dalam,
-    ada di dalam rumah, ada anak di dalam, belum keluar, di (loteng|atap|genteng|seng),
+    (masih|isih) (ada|) (orang|anak|ibu|bapak) (di|neng|nang) (dalam|njero),
+    (masih|isih) (ada|) (nenek|kakek|penghuni|mamak) (di|neng|nang) (dalam|njero), masih di dalam,
+    masih ada di dalam, isih neng njero, isih nang njero, ada orang di dalam, ada di dalam rumah,
+    ada anak di dalam, belum keluar, di (loteng|atap|genteng|seng),
     (atas|naik|ke) (loteng|atap|genteng|plafon|seng|lemari|meja),
     naik ke (loteng|atap|genteng|plafon|seng|lantai 2|lantai dua|atas lemari),
     di atas (atap|genteng|lemari|meja|plafon|seng), di lantai 2, di lantai dua, lantai atas,
@@ -127,7 +129,8 @@ TRAPPED:
 EVACUATE: evakuasi, dievakuasi, jemput, dijemput, diungsikan, ungsikan, mengungsi, ngungsi, perahu,
     perahu karet, sampan, rubber boat, pelampung, diselamatkan, dikeluarkan, tidak bisa ngungsi
 HURT: tidak bisa (digerakkan|gerakkan|diangkat), tepar, terkapar,
-    (tangan|kaki|tulang|leher|bahu|rusuk|pinggul|lengan|jari|paha|betis|gigi|hidung|pinggang) patah,
+    (tangan|kaki|tulang|leher|bahu|rusuk|pinggul) patah,
+    (lengan|jari|paha|betis|gigi|hidung|pinggang) patah,
     patah (tulang|kaki|tangan|leher|bahu|rusuk|pinggul|lengan|jari|paha|betis|pinggang),
     patah patah, luka, luka luka, terluka, kluka, cedera, cidera, patah tulang, patah kaki,
     patah tangan, retak tulang, luka bakar, luka robek, luka parah, luka berat, luka ringan,
@@ -194,8 +197,8 @@ CHANCE: kalau, andai, seandainya, misalnya, jika, semisal, bila, apabila, takutn
 """
 
 PLEAS = """
-PLEA:
-    (kirim|kirimkan|turunkan) (ambulans|polisi|damkar|petugas|bantuan|pemadam|mobil|perahu|tim|orang),
+PLEA: (kirim|kirimkan|turunkan) (ambulans|polisi|damkar|petugas|bantuan),
+    (kirim|kirimkan|turunkan) (pemadam|mobil|perahu|tim|orang),
     (minta|butuh|mohon|perlu) pertolongan, (minta|butuh|mohon|perlu|kirim) bantuan,
     (tolong|cepat|segera|mohon|ayo) datang, datang cepat, datang segera, tolong, bantu, help, sos,
     darurat, emergency, urgent, gawat, cepat, segera, buruan, urupi, urupi hami, tulung, tulungi,

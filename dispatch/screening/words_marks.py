@@ -120,7 +120,8 @@ NOT_HYPOTHETICAL: kalau bisa, kalau boleh, kalau dari, kalau tidak salah, kalau 
 NO_VICTIM = """
 NO_VICTIM: tidak ada (yang|) korban, tidak ada korban jiwa, belum ada korban,
     korban (tidak ada|nihil|kosong), nihil korban, tanpa korban, korban jiwa (tidak ada|nihil),
-    tidak ada (yang|) (luka|terluka|luka luka|cedera|meninggal|sakit|kena|celaka|disengat|digigit|tersengat),
+    tidak ada (yang|) (luka|terluka|luka luka|cedera|meninggal),
+    tidak ada (yang|) (sakit|kena|celaka|disengat|digigit|tersengat),
     belum ada (yang|) (luka|terluka|cedera|disengat|digigit|kena|tersengat),
     korban luka (tidak ada|nihil), (0|nol) korban, korban (0|nol), tidak sampai ada korban,
     tidak menimbulkan korban, tidak memakan korban
@@ -148,11 +149,14 @@ ORDINARY: biasa, demam biasa, biasa saja, batuk biasa
 NO_RIDE: tidak ada (kendaraan|mobil|yang antar|transport|yang bawa|bawa), butuh diantar,
     minta diantar, minta antar, tidak punya kendaraan, tidak punya mobil, antarkan, tolong antar
 TOWER: tower, menara, odgj, orangnya turun, turun dari (tower|jembatan|titi|atap|gedung)
-HIT_THING:
-    (kena|nimpa|timpa|menimpa|nindih|hantam|menghantam) (becak|mobil|kereta|motor|angkot|orang|pengendara|pejalan kaki|anak|ibu|bapak|penumpang)
-ABOUT_TO:
-    (mau|akan|rencana|siap|hendak) (tawuran|tauran|kelahi|berkelahi|berantem|bentrok|serang|nyerang),
-    mulai kumpul, baru kumpul, sudah kumpul
+HIT_THING: (kena|nimpa|timpa) (becak|mobil|kereta|motor|angkot|orang),
+    (menimpa|nindih|hantam|menghantam) (becak|mobil|kereta|motor|angkot|orang),
+    (kena|nimpa|timpa) (pengendara|pejalan kaki|anak|ibu|bapak|penumpang),
+    (menimpa|nindih|hantam|menghantam) (pengendara|pejalan kaki|anak),
+    (menimpa|nindih|hantam|menghantam) (ibu|bapak|penumpang)
+ABOUT_TO: (mau|akan|rencana|siap|hendak) (tawuran|tauran|kelahi|berkelahi),
+    (mau|akan|rencana|siap|hendak) (berantem|bentrok|serang|nyerang), mulai kumpul, baru kumpul,
+    sudah kumpul
 ENGINE_OFF: (mesin|lampu|ac|hp|motor|mobil|kereta) mati, mati mesin, mati total
 FATAL: maut, tabrakan maut, kecelakaan maut, nyawa melayang
 OUT_NOW: sudah keluar, sudah keluar semua, sudah (bisa|berhasil) keluar, sudah dikeluarkan,

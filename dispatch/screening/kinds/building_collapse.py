@@ -6,19 +6,22 @@ from dispatch.screening.rules import patterns
 KIND = Kind(
     type="building_collapse",
     words="""
-    STRUCTURE_FALL:
-        (roboh|rubuh|ambruk|runtuh|ambrol) (rumah|bangunan|tembok|dinding|atap|panggung|jembatan|titi|tenda),
-        bangunan roboh, reruntuhan, puing, keruntuhan, longsor menimpa, rumah longsor,
-        tertimpa tembok, ketimpa tembok, tertimpa bangunan, tertimpa plafon, ketimpa plafon,
-        tertimpa atap, ketimpa dinding, tertimpa dinding, tertimpa reruntuhan, tertimpa panggung,
-        tertimpa tenda, tertimpa besi, kejepit besi
+    STRUCTURE_FALL: (roboh|rubuh|ambruk|runtuh|ambrol) (rumah|bangunan|tembok|dinding),
+        (roboh|rubuh|ambruk|runtuh|ambrol) (atap|panggung|jembatan|titi|tenda), bangunan roboh,
+        reruntuhan, puing, keruntuhan, longsor menimpa, rumah longsor, tertimpa tembok,
+        ketimpa tembok, tertimpa bangunan, tertimpa plafon, ketimpa plafon, tertimpa atap,
+        ketimpa dinding, tertimpa dinding, tertimpa reruntuhan, tertimpa panggung, tertimpa tenda,
+        tertimpa besi, kejepit besi
     SLIDE: longsor, tanah longsor, tebing longsor, amblas, ambles, longsoran, tanah bergerak,
         tanah turun, tergerus, terkikis, abrasi, erosi, terban
-    CRACK:
-        (mau|hampir|nyaris|takut|takutnya|bisa|akan|rawan|terancam|khawatir|was was|kayak mau|siap) (roboh|rubuh|runtuh|ambruk|tumbang|jatuh|patah|rebah),
-        retak, retakan, miring, mau (roboh|rubuh|runtuh|ambruk), hampir (roboh|rubuh|runtuh|ambruk),
-        nyaris roboh, goyang, lapuk, rapuh, tinggal nunggu roboh, bergeser, terancam, mulai retak,
-        retak retak, mau jatuh, condong, doyong, menggantung
+    CRACK: (mau|hampir|nyaris|takut|takutnya|bisa) (roboh|rubuh|runtuh|ambruk),
+        (mau|hampir|nyaris|takut|takutnya|bisa) (tumbang|jatuh|patah|rebah),
+        (akan|rawan|terancam) (roboh|rubuh|runtuh|ambruk|tumbang|jatuh|patah|rebah),
+        (khawatir|was was|kayak mau|siap) (roboh|rubuh|runtuh|ambruk),
+        (khawatir|was was|kayak mau|siap) (tumbang|jatuh|patah|rebah), retak, retakan, miring,
+        mau (roboh|rubuh|runtuh|ambruk), hampir (roboh|rubuh|runtuh|ambruk), nyaris roboh, goyang,
+        lapuk, rapuh, tinggal nunggu roboh, bergeser, terancam, mulai retak, retak retak, mau jatuh,
+        condong, doyong, menggantung
     BLOWN: terbang, diterbangkan angin, beterbangan, copot, kabur dibawa angin, terangkat angin,
         dibawa angin, disapu angin, porak poranda, berterbangan, tercabut, lepas, terangkat
     STORM: angin, puting beliung, putting beliung, angin kencang, angin ribut, angin puting beliung,

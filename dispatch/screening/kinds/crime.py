@@ -46,16 +46,18 @@ KIND = Kind(
         pelecehan, dilecehkan, melecehkan, pelecehan seksual, digerayangi, diraba, diraba raba,
         diremas, digagahi, dipaksa hubungan, diintip, pamer alat kelamin, eksibisionis,
         begal payudara, begal susu
-    THEFT:
-        (rumah|toko|warung|kios|kantor|gembok|kunci|pintu|jendela|kede|gudang|ruko) (kami|saya|tetangga|) (dibongkar|dibobol),
+    THEFT: (rumah|toko|warung|kios|kantor|gembok) (kami|saya|tetangga|) (dibongkar|dibobol),
+        (kunci|pintu|jendela|kede|gudang|ruko) (kami|saya|tetangga|) (dibongkar|dibobol),
         dibongkar (maling|orang), maling, kemalingan, dimaling, pencuri, pencurian, curi, dicuri,
         mencuri, kecurian, nyuri, copet, dicopet, kecopetan, curanmor, bongkar rumah,
         rumah  dibongkar, pembobolan, dibobol, bobol, dijebol maling, gondol, digondol,
         digondol maling, disikat maling, dimalingi, kelangan, tangko, panangko, hilang dicuri,
         diambil orang, dibawa kabur, kemalengan, maleng, dilarikan, penggelapan, digelapkan,
         ninja sawit, hilang digondol, hilang diparkiran, hilang di parkiran,
-        (kereta|motor|sepeda motor|hp|dompet|sepeda|tas|laptop|uang|emas|becak|mobil|kotak infak|lembu|helm|tabung gas) (hilang|raib|lenyap),
-        (kereta|motor|sepeda motor|hp|dompet|sepeda|tas|laptop|uang|becak|mobil|lembu) (saya|ku|kami|aku|awak) (hilang|raib),
+        (kereta|motor|sepeda motor|hp|dompet|sepeda|tas|laptop) (hilang|raib|lenyap),
+        (uang|emas|becak|mobil|kotak infak|lembu|helm|tabung gas) (hilang|raib|lenyap),
+        (kereta|motor|sepeda motor|hp|dompet|sepeda) (saya|ku|kami|aku|awak) (hilang|raib),
+        (tas|laptop|uang|becak|mobil|lembu) (saya|ku|kami|aku|awak) (hilang|raib),
         kehilangan (kereta|motor|sepeda motor|hp|dompet|uang|sepeda|tas|emas|laptop|mobil),
         kotak infak, kotak amal, dibawa lari kereta, kehilangan barang, kaca mobil dipecah,
         dipecah kaca, pecah kaca, kabel dicuri, besi dicuri

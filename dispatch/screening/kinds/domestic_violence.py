@@ -47,9 +47,9 @@ KIND = Kind(
         jangan sampai dia tahu, jangan ketahuan, nanti dia dengar, takut kedengaran,
         dia masih di sini, dia di luar, dia di depan, dia di rumah, dia sudah di depan, masabu,
         takut pulang, tidak berani pulang, dia dengar
-    AT_SAFE:
-        di rumah (kakak|mamak|tetangga|saudara|orang tua|ibu|teman|abang|adik|mertua|nenek|pak rt|kepling|kepala lingkungan|opung|bibi|keluarga),
-        ngungsi, mengungsi, sudah lari, kabur ke rumah, lari ke rumah, sudah pergi, dia sudah pergi,
+    AT_SAFE: di rumah (kakak|mamak|tetangga|saudara|orang tua|ibu|teman|abang),
+        di rumah (adik|mertua|nenek|pak rt|kepling|kepala lingkungan|opung|bibi|keluarga), ngungsi,
+        mengungsi, sudah lari, kabur ke rumah, lari ke rumah, sudah pergi, dia sudah pergi,
         sudah keluar rumah, pulang ke rumah orang tua, di tempat aman, sudah aman,
         di rumah (mamakku|kakakku|ibuku), rumah aman, sudah di rumah, di masjid, di kantor polisi,
         di polsek

@@ -11,11 +11,14 @@ KIND = Kind(
         nimpa, timpa, tertimpa, ketimpa, menindih, tercabut, tumbang di jalan, tumpang, sempal,
         sempol, rumpu, tumba, ropuh, nutupi jalan, terbelah, palang, malang, jatuhan
     LEANING: tinggal jatuhnya, tinggal nunggu jatuh, tinggal jatuh, tinggal tumbangnya,
-        (mau|hampir|nyaris|takut|takutnya|bisa|akan|rawan|terancam|khawatir|was was|kayak mau|siap) (roboh|rubuh|runtuh|ambruk|tumbang|jatuh|patah|rebah),
-        miring, condong, doyong, mau tumbang, mau roboh, mau rubuh, hampir tumbang, hampir roboh,
-        nyaris tumbang, mau jatuh, mau patah, goyang, lapuk, keropos, terancam tumbang,
-        rawan tumbang, mau tumbangnya, akarnya sudah, akar terangkat, menggantung,
-        nyangkut di kabel, tinggal nunggu tumbang
+        (mau|hampir|nyaris|takut|takutnya|bisa) (roboh|rubuh|runtuh|ambruk),
+        (mau|hampir|nyaris|takut|takutnya|bisa) (tumbang|jatuh|patah|rebah),
+        (akan|rawan|terancam) (roboh|rubuh|runtuh|ambruk|tumbang|jatuh|patah|rebah),
+        (khawatir|was was|kayak mau|siap) (roboh|rubuh|runtuh|ambruk),
+        (khawatir|was was|kayak mau|siap) (tumbang|jatuh|patah|rebah), miring, condong, doyong,
+        mau tumbang, mau roboh, mau rubuh, hampir tumbang, hampir roboh, nyaris tumbang, mau jatuh,
+        mau patah, goyang, lapuk, keropos, terancam tumbang, rawan tumbang, mau tumbangnya,
+        akarnya sudah, akar terangkat, menggantung, nyangkut di kabel, tinggal nunggu tumbang
     SECURED: ditahan tali, diikat, sudah ditahan, diikat tali, dipasang tali, ditopang, disangga,
         sudah dipinggirkan, dipinggirkan, pinggir jalan saja, sudah digeser, belum jatuh,
         tidak menutup jalan

@@ -41,8 +41,10 @@ KIND = Kind(
         kena air panas, tersiram air panas, kena api, terbakar wajahnya, terbakar mukanya,
         terbakar tangannya, terbakar badannya, terbakar kakinya, terbakar di muka,
         terbakar di tangan, luka kebakar
-    REACHED_HOUSE:
-        (nyambar|menyambar|sampai|sampai ke|kena|mengenai|merembet ke|menjalar ke|merambat ke|ke) (rumah|dapur|atap|dinding|kandang|gudang|warung|ruko)
+    REACHED_HOUSE: (nyambar|menyambar|sampai|sampai ke|kena) (rumah|dapur|atap|dinding),
+        (nyambar|menyambar|sampai|sampai ke|kena) (kandang|gudang|warung|ruko),
+        (mengenai|merembet ke|menjalar ke|merambat ke|ke) (rumah|dapur|atap|dinding),
+        (mengenai|merembet ke|menjalar ke|merambat ke|ke) (kandang|gudang|warung|ruko)
     REIGNITE: menyala lagi, nyala lagi, hidup lagi, muncul lagi, api lagi, terbakar lagi,
         belum padam, belum mati apinya, berkobar lagi, api hidup lagi, bara, masih berasap,
         masih ada bara, masih ngebul, titik api, masih ada titik api, masih ada api, masih menyala,

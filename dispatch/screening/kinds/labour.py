@@ -6,8 +6,11 @@ from dispatch.screening.rules import patterns
 KIND = Kind(
     type="labour",
     words="""
-    BIRTH:
-        (bayi|bayinya|kepala|kepala bayi|jabang bayi) (sudah|udah|) (mau|) (keluar|lahir|nampak|nongol|kelihatan|tampak|turun),
+    BIRTH: (bayi|bayinya) (sudah|udah|) (mau|) (keluar|lahir|nampak),
+        (kepala|kepala bayi|jabang bayi) (sudah|udah|) (mau|) (keluar|lahir|nampak),
+        (bayi|bayinya) (sudah|udah|) (mau|) (nongol|kelihatan|tampak|turun),
+        kepala (sudah|udah|) (mau|) (nongol|kelihatan|tampak|turun),
+        (kepala bayi|jabang bayi) (sudah|udah|) (mau|) (nongol|kelihatan|tampak|turun),
         kepalanya (sudah|) (nampak|keluar|nongol|kelihatan), melahirkan, lahiran, bersalin,
         persalinan, brojol, mbrojol, babaran, partus, nglahirke, nglairke, ngelahirin, beranak,
         mau lahir, akan lahir, mau lahiran, sudah mau lahir, hendak lahir, mau keluar bayinya,
@@ -19,8 +22,11 @@ KIND = Kind(
         bayinya nongol, sudah bukaan, bukaan, ketuban, pecah ketuban, ketuban pecah, air ketuban,
         ketubannya pecah, kontraksi, his, prematur, keguguran, sudah mau melahirkan, kaki bayi,
         tangan bayi keluar
-    ACTIVE_BIRTH:
-        (bayi|bayinya|kepala|kepala bayi|jabang bayi) (sudah|udah|) (mau|) (keluar|lahir|nampak|nongol|kelihatan|tampak|turun),
+    ACTIVE_BIRTH: (bayi|bayinya) (sudah|udah|) (mau|) (keluar|lahir|nampak),
+        (kepala|kepala bayi|jabang bayi) (sudah|udah|) (mau|) (keluar|lahir|nampak),
+        (bayi|bayinya) (sudah|udah|) (mau|) (nongol|kelihatan|tampak|turun),
+        kepala (sudah|udah|) (mau|) (nongol|kelihatan|tampak|turun),
+        (kepala bayi|jabang bayi) (sudah|udah|) (mau|) (nongol|kelihatan|tampak|turun),
         kepalanya (sudah|) (nampak|keluar|nongol|kelihatan), kepala bayi, kepala bayinya,
         kepalanya nampak, kepala sudah nampak, bayinya sudah keluar, bayi sudah keluar, mau brojol,
         sudah brojol, brojol, mbrojol, ketuban pecah, pecah ketuban, ketubannya pecah,

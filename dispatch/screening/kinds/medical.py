@@ -57,11 +57,10 @@ KIND = Kind(
         digigit anjing, digigit kera, digigit monyet, digigit babi, digigit, disengat, kena sengat,
         tersengat, dientup, digigit ulok, dipatuk, dipatok, kena gigit, diseruduk, ditanduk,
         tersengat tawon, diterkam, dicakar
-    SCALD:
-        (tumpahan|siraman|cipratan|percikan) (air keras|minyak panas|air panas|minyak|aki|bensin),
-        kena air keras, tersiram, kesiram, ketumpahan, tersiram air panas, kena air panas,
-        luka bakar, melepuh, kena minyak panas, kecipratan, tersiram minyak, disiram air keras,
-        kena knalpot
+    SCALD: (tumpahan|siraman|cipratan|percikan) (air keras|minyak panas|air panas),
+        (tumpahan|siraman|cipratan|percikan) (minyak|aki|bensin), kena air keras, tersiram, kesiram,
+        ketumpahan, tersiram air panas, kena air panas, luka bakar, melepuh, kena minyak panas,
+        kecipratan, tersiram minyak, disiram air keras, kena knalpot
     CUT: masuk ke mesin, masuk gilingan, kejepit mesin, kegiling, ketarik mesin, tersedot mesin,
         kena kipas, kena kapak, kena linggis, terjepit mesin, kena lem, kena cabe, kena kapur,
         kena deterjen, kemasukan, kena pecahan, kena serpihan, kena bensin, (ke|ter)tusuk,
@@ -78,8 +77,37 @@ KIND = Kind(
         kehabisan oksigen, perlu oksigen, oksigennya habis, oksigen tinggal, saturasi, saturasinya,
         alat bantu nafas, ventilator, konsentrator
     COLLAPSED: (tiba tiba|mendadak) (rebah|jatuh|tumbang|ambruk|roboh|terduduk|lemas), rebah
-    FALL_FROM:
-        (jatuh|terjatuh|terpeleset|tergelincir|terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (pohon|atap|genteng|tangga|steling|scaffolding|tower|plafon|ketinggian|loteng|pokok|perancah|tembok|seng|balkon|bangunan|tiang|menara|gedung|batang|pohon kelapa|pohon sawit|pohon pinang|pohon durian|pohon rambutan|pohon mangga|lantai|lantai 2|lantai 3|lantai dua|lantai tiga|asbes|pagar|bak truk|rumah|kanopi)
+    FALL_FROM: (jatuh|terjatuh|terpeleset|tergelincir) (dari|dari atas) (pohon|atap|genteng|tangga),
+        (jatuh|terjatuh|terpeleset|tergelincir) (dari|dari atas) (steling|scaffolding),
+        (jatuh|terjatuh|terpeleset|tergelincir) (dari|dari atas) (tower|plafon|ketinggian),
+        (terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (pohon|atap|genteng|tangga),
+        (terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (steling|scaffolding),
+        (terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (tower|plafon|ketinggian),
+        (jatuh|terjatuh) (dari|dari atas) (loteng|pokok|perancah|tembok),
+        (terpeleset|tergelincir) (dari|dari atas) (loteng|pokok|perancah|tembok),
+        (jatuh|terjatuh) (dari|dari atas) (seng|balkon|bangunan|tiang|menara),
+        (terpeleset|tergelincir) (dari|dari atas) (seng|balkon|bangunan|tiang|menara),
+        (terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (loteng|pokok|perancah|tembok),
+        (terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (seng|balkon),
+        (terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (bangunan|tiang|menara),
+        (jatuh|terjatuh|terpeleset|tergelincir) (dari|dari atas) (gedung|batang),
+        (jatuh|terjatuh|terpeleset|tergelincir) (dari|dari atas) (pohon kelapa|pohon sawit),
+        (terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (gedung|batang),
+        (terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (pohon kelapa|pohon sawit),
+        (jatuh|terjatuh|terpeleset|tergelincir) (dari|dari atas) (pohon pinang|pohon durian),
+        (jatuh|terjatuh) (dari|dari atas) (pohon rambutan|pohon mangga|lantai),
+        (terpeleset|tergelincir) (dari|dari atas) (pohon rambutan|pohon mangga|lantai),
+        (terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (pohon pinang|pohon durian),
+        (terjun|jatuhnya|kepleset|melorot) (dari|dari atas) pohon rambutan,
+        (terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (pohon mangga|lantai),
+        (jatuh|terjatuh|terpeleset|tergelincir) (dari|dari atas) (lantai 2|lantai 3),
+        (jatuh|terjatuh|terpeleset|tergelincir) (dari|dari atas) (lantai dua|lantai tiga),
+        (terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (lantai 2|lantai 3),
+        (terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (lantai dua|lantai tiga),
+        (jatuh|terjatuh) (dari|dari atas) (asbes|pagar|bak truk|rumah|kanopi),
+        (terpeleset|tergelincir) (dari|dari atas) (asbes|pagar|bak truk|rumah|kanopi),
+        (terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (asbes|pagar),
+        (terjun|jatuhnya|kepleset|melorot) (dari|dari atas) (bak truk|rumah|kanopi)
     ABANDONED_BABY: bayi dibuang, buang bayi, bayi ditemukan, temukan bayi, menemukan bayi,
         jumpa bayi, ada bayi di, penemuan bayi, bayi dalam kardus, bayi di depan,
         bayi dalam plastik, bayi ditinggal
@@ -91,8 +119,8 @@ KIND = Kind(
     CANNOT_MOVE: tidak bisa (gerak|bergerak|jalan|bangun|berdiri|duduk), kaki tidak bisa,
         tidak terasa kakinya, mati rasa, tidak (kuat|sanggup) (berdiri|bangun|jalan),
         kakinya tidak bisa, lumpuh, tidak dapat bergerak, kebas
-    NOT_SICK:
-        (bikin|buat|sampai bikin) (muntah|mual|sesak|batuk|gatal|sakit kepala|susah nafas|pingsan baunya|mau muntah),
+    NOT_SICK: (bikin|buat|sampai bikin) (muntah|mual|sesak|batuk),
+        (bikin|buat|sampai bikin) (gatal|sakit kepala|susah nafas|pingsan baunya|mau muntah),
         tagihan (air|listrik|) bengkak, bengkak tagihan, biaya bengkak, sakit hati, panas hati,
         sakit jiwa, masa bodoh, rumah sakit jiwa, sakit mata lihat, pusing lihat, bikin pusing,
         bikin sakit, bikin pening, pusing kali kepala, pusing kami lihat, panas kali cuaca,

@@ -1,4 +1,4 @@
-"""Traffic accidents, trains included. ``kereta`` is a motorcycle here, ``galon`` a petrol station."""
+"""Traffic accidents, trains included. ``kereta`` is a motorcycle here, not a train."""
 
 from dispatch.screening.kind import Kind, evidence
 from dispatch.screening.rules import patterns
@@ -18,12 +18,13 @@ KIND = Kind(
         tersambar ka, dihantam kereta api, diseruduk truk, dihantam truk, dihantam mobil,
         disambar mobil, disambar truk, crash, tabrakane, nebas
     RUN_OVER: kelindes, kelindas, dilindes, terlindes, kegiles,
-        (masuk|di|ke|terseret) (ke|) (bawah|kolong) (truk|mobil|bus|bis|tronton|kereta api|angkot),
+        (masuk|di|ke|terseret) (ke|) (bawah|kolong) (truk|mobil|bus),
+        (masuk|di|ke|terseret) (ke|) (bawah|kolong) (bis|tronton|kereta api|angkot),
         (ter|ke|di)(lindas|lindes|gilas|giles), (ter|ke|di)gilas, kegilas, tergilas,
         masuk kolong (truk|mobil|bus), di bawah kolong
     VERSUS: vs, versus, kontra
-    TRAIN_HIT:
-        (disambar|ditabrak|dihantam|tertabrak|ketabrak|tersambar|diseruduk|kesambar) (kereta api|ka)
+    TRAIN_HIT: (disambar|ditabrak|dihantam|tertabrak) (kereta api|ka),
+        (ketabrak|tersambar|diseruduk|kesambar) (kereta api|ka)
     OVERTURN: terguling, terbalik, kebalik, guling, masuk parit, masuk jurang, masuk got,
         masuk sawah, masuk paret, masuk selokan, masuk kebun, masuk riol, masuk warung,
         masuk rumah orang, nyungsep, nyusruk, tercebur, terperosok, terpelanting, terpental,

@@ -31,17 +31,21 @@ KIND = Kind(
     SHORT_CIRCUIT: korslet, konslet, koslet, korsleting, konsleting, hubungan pendek,
         hubungan arus pendek, kortsleting, kontslet, kosleting, arus pendek
     ELECTRIC_TOUCH:
-        (kalau|bila|pas|ketika|saat) (dipegang|disentuh|kena|kepegang) (nyetrum|nyentrum|kesetrum|ada setrum),
+        (kalau|bila|pas|ketika|saat) (dipegang|disentuh|kena|kepegang) (nyetrum|nyentrum),
+        (kalau|bila|pas|ketika|saat) (dipegang|disentuh|kena|kepegang) (kesetrum|ada setrum),
         ada arus, kesetrum, tersetrum, nyetrum, kena setrum, menyetrum, strom,
         nyetrum kalau dipegang, berarus, bertegangan, masih hidup, masih nyala, masih aktif,
         masih ada arus, nyala apinya, ada arusnya, ada setrum, beraliran listrik, ada listriknya,
         masih berarus, masih bertegangan, masih ada listrik, nyentrum
     POLE_DOWN: tumbang, roboh, rubuh, patah, jatuh, menimpa, timpa, ambruk, rebah, ditabrak,
         tertabrak, hampir tumbang
-    POLE_LEAN:
-        (mau|hampir|nyaris|takut|takutnya|bisa|akan|rawan|terancam|khawatir|was was|kayak mau|siap) (roboh|rubuh|runtuh|ambruk|tumbang|jatuh|patah|rebah),
-        miring, condong, doyong, mau tumbang, mau roboh, mau rubuh, hampir roboh, hampir tumbang,
-        lapuk, keropos, retak, goyang, karatan, berkarat, mau jatuh, mau patah
+    POLE_LEAN: (mau|hampir|nyaris|takut|takutnya|bisa) (roboh|rubuh|runtuh|ambruk),
+        (mau|hampir|nyaris|takut|takutnya|bisa) (tumbang|jatuh|patah|rebah),
+        (akan|rawan|terancam) (roboh|rubuh|runtuh|ambruk|tumbang|jatuh|patah|rebah),
+        (khawatir|was was|kayak mau|siap) (roboh|rubuh|runtuh|ambruk),
+        (khawatir|was was|kayak mau|siap) (tumbang|jatuh|patah|rebah), miring, condong, doyong,
+        mau tumbang, mau roboh, mau rubuh, hampir roboh, hampir tumbang, lapuk, keropos, retak,
+        goyang, karatan, berkarat, mau jatuh, mau patah
     TRAFO: trafo, gardu, travo, transformator, trafo pln, gardu listrik
     PIPE: pipa pdam pecah, pipa bocor besar, pipa gas, pipa induk, semburan air, pipa meledak,
         pipa pdam meledak
