@@ -14,7 +14,8 @@ import time
 from bench.world import World
 from dispatch.linking import ASK_WINDOW_H, METRES_PER_DEGREE, PRECISE_M, rule_for
 from dispatch.opening import CANDIDATES
-from dispatch.queries import LINK_OR_OPEN, RECEIVE, RESERVE
+from dispatch.queries import LINK_OR_OPEN, RECEIVE
+from dispatch.reserve_queries import RESERVE
 from dispatch.tracking import new_code, token_hash
 
 RULE = rule_for("medical")

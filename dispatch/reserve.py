@@ -1,7 +1,7 @@
 """Take units for an incident, atomically: no unit twice, the loser of a race gets the next best.
 
 The ranking is made outside (by ETA over the free units nearby); the statement takes the first ones
-that are still free and not being taken by somebody else at this moment (queries.RESERVE).
+that are still free and not being taken by somebody else at this moment (reserve_queries.RESERVE).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from core.db import Row, Tx
-from dispatch.queries import NEAREST_FREE, RESERVE
+from dispatch.reserve_queries import NEAREST_FREE, RESERVE
 from geo.eta import EtaSource, Origin
 
 NEARBY = 12

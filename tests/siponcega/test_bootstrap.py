@@ -105,7 +105,12 @@ def test_a_failed_installation_puts_everything_back(machine: Machine) -> None:
 def test_an_interrupted_installation_puts_everything_back(machine: Machine) -> None:
     before = machine.files()
     slow = 'case "$*" in *install*postgis*) touch waiting; sleep 30;; esac'
-    process = subprocess.Popen(machine.script(slow, "POSTGIS"), start_new_session=True)
+    # A runner in the background hands down "ignore SIGINT", which no shell can trap.
+    process = subprocess.Popen(
+        machine.script(slow, "POSTGIS"),
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     end = time.monotonic() + 10
     while not (machine.folder / "waiting").exists() and time.monotonic() < end:
         time.sleep(0.02)
@@ -119,7 +124,12 @@ def test_an_interrupted_installation_puts_everything_back(machine: Machine) -> N
 def test_what_a_killed_run_left_is_put_back_by_the_next(machine: Machine) -> None:
     before = machine.files()
     slow = 'case "$*" in *install*postgis*) touch waiting; sleep 30;; esac'
-    process = subprocess.Popen(machine.script(slow, "POSTGIS"), start_new_session=True)
+    # A runner in the background hands down "ignore SIGINT", which no shell can trap.
+    process = subprocess.Popen(
+        machine.script(slow, "POSTGIS"),
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     end = time.monotonic() + 10
     while not (machine.folder / "waiting").exists() and time.monotonic() < end:
         time.sleep(0.02)
