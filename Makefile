@@ -1,6 +1,6 @@
 # `make` alone prints the menu. Each target sets up what it needs first.
 .DEFAULT_GOAL := menu
-.PHONY: menu run test check fmt bench e2e clean
+.PHONY: menu run test check fmt bench faults e2e clean
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -26,6 +26,10 @@ fmt: ## put the code in form
 bench: ## how fast, beside the raw limits of this machine
 	@scripts/bootstrap.sh --dev
 	@exec $(PY) -m bench $(ARGS)
+
+faults: ## only the tests that kill and freeze its parts
+	@scripts/bootstrap.sh --dev
+	@exec $(PY) -m pytest -m faults $(ARGS)
 
 e2e: ## only the tests in a real browser
 	@scripts/bootstrap.sh --dev --browser

@@ -1,0 +1,134 @@
+"""The whole system on durable servers of its own, every part of which a test may hurt.
+
+Tests here are plain functions: the main thread starts and kills processes (a child dies with the
+thread that started it), clients and consoles live in threads beside it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import asyncpg
+import psutil
+
+from core.db import Database, Tx
+from core.events.chain import Verdict, verify
+from core.privacy import Vault
+from siponcega.cluster import PrivateCluster
+from tests.fixtures.server import Server
+
+WITHIN_S = 40.0
+LOOK_EVERY_S = 0.02
+
+T = TypeVar("T")
+
+
+def until(look: Callable[[], T | None], what: str, within_s: float = WITHIN_S) -> T:
+    """What `look` returns once it is something true; a fault that lasts longer fails the test."""
+    end = time.monotonic() + within_s
+    while True:
+        if found := look():
+            return found
+        if time.monotonic() > end:
+            raise AssertionError(f"not within {within_s:.0f} s: {what}")
+        time.sleep(LOOK_EVERY_S)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Durable servers, and a seeded database in them that every test module gets a copy of."""
+
+    cluster: PrivateCluster
+    template: str
+    home: Path
+
+    def kill_redis(self) -> None:
+        assert self.cluster.redis is not None
+        self.cluster.redis.kill()
+        self.cluster.redis.wait(10)
+
+    def kill_postgres(self) -> None:
+        """kill -9 of the postmaster and of every backend, in no order they could agree upon."""
+        assert self.cluster.postgres is not None
+        postmaster = psutil.Process(self.cluster.postgres.pid)
+        everybody = [postmaster, *postmaster.children(recursive=True)]
+        for one in everybody:
+            with_signal(one.pid, signal.SIGKILL)
+        self.cluster.postgres.wait(10)
+
+
+def with_signal(pid: int, signum: signal.Signals) -> None:
+    try:
+        os.kill(pid, signum)
+    except ProcessLookupError:
+        return  # it went by itself, as the others were killed
+
+
+@dataclass(slots=True)
+class System(Server):
+    """A `Server` whose database can be asked, frozen parts included. `facts` are for the report."""
+
+    facts: dict[str, float] = field(default_factory=dict)
+
+    def freeze(self, name: str) -> None:
+        """SIGSTOP, as a hypervisor that lends the processor to others."""
+        self.processes[name].send_signal(signal.SIGSTOP)
+        wanted = psutil.STATUS_STOPPED
+        process = psutil.Process(self.processes[name].pid)
+        until(lambda: process.status() == wanted, f"{name} is frozen")
+
+    def thaw(self, name: str) -> None:
+        self.processes[name].send_signal(signal.SIGCONT)
+
+    def sql(self, statement: str, *args: Any) -> list[asyncpg.Record]:
+        """One statement on a connection of its own, outside the application's pool."""
+
+        async def ask() -> list[asyncpg.Record]:
+            connection = await asyncpg.connect(self.settings.database_url, timeout=10)
+            try:
+                return await connection.fetch(statement, *args)  # type: ignore[no-any-return]
+            finally:
+                await connection.close()
+
+        return asyncio.run(ask())
+
+    def value(self, statement: str, *args: Any) -> Any:
+        rows = self.sql(statement, *args)
+        return rows[0][0] if rows else None
+
+    def vault(self) -> Vault:
+        return Vault.open(self.settings.keys_dir)
+
+    def audit(self) -> Verdict:
+        """As `siponcega audit verify`."""
+
+        async def look(tx: Tx) -> Verdict:
+            return await verify(tx)
+
+        async def run() -> Verdict:
+            db = await Database.open(self.settings)
+            try:
+                async with db.read() as tx:
+                    return await look(tx)
+            finally:
+                await db.close()
+
+        return asyncio.run(run())
+
+    def settle(self) -> None:
+        """Until every event has its place, every consumer is at the head, no report is pending."""
+        until(lambda: self.value(SETTLED), "the worker has caught up")
+
+
+SETTLED = """
+SELECT NOT EXISTS (SELECT FROM event WHERE position IS NULL)
+   AND NOT EXISTS (SELECT FROM report WHERE intake = 'pending')
+   AND (SELECT min(position) FROM event_cursor) = (SELECT position FROM event_head)
+"""
