@@ -13,7 +13,6 @@ import time
 
 from bench.world import World
 from dispatch.linking import ASK_WINDOW_H, METRES_PER_DEGREE, PRECISE_M, rule_for
-from dispatch.opening import CANDIDATES
 from dispatch.queries import LINK_OR_OPEN, RECEIVE
 from dispatch.reserve_queries import RESERVE
 from dispatch.tracking import new_code, token_hash
@@ -32,7 +31,7 @@ LINK_ARGS = [
     "v_report", "'medical'::text", "a_lon", "a_lat", f"{RULE.radius_m / METRES_PER_DEGREE}::float8",
     f"{RULE.window_s}::float8", f"{RULE.area_s}::float8", "a_area", "true", "NULL::text",
     str(ASK_WINDOW_H), "'P2'::text", "false", "false", "'{}'::text[]", "'x'::text", "50", "false",
-    "NULL::int", "'reporter'::text", "NULL::bigint", str(PRECISE_M), str(CANDIDATES), "false",
+    "NULL::int", "'reporter'::text", "NULL::bigint", str(PRECISE_M), "false",
 ]  # fmt: skip
 RESERVE_ARGS = [
     "v_link.incident_id", "'ambulance'::text", "1", "v_ids", "v_etas", "v_etas",

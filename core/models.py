@@ -59,8 +59,18 @@ class EventRow(Base):
             "id",
             postgresql_where=text("position IS NULL"),
         ),
-        Index("uq_event_position", "position", unique=True),
-        Index("ix_event_incident_id_id", "incident_id", "id"),
+        Index(
+            "uq_event_position",
+            "position",
+            unique=True,
+            postgresql_where=text("position IS NOT NULL"),
+        ),
+        Index(
+            "ix_event_incident_id_id",
+            "incident_id",
+            "id",
+            postgresql_where=text("incident_id IS NOT NULL"),
+        ),
     )
     id: Mapped[int] = pk()
     position: Mapped[int | None]

@@ -29,8 +29,6 @@ from dispatch.raising import raise_incident
 from dispatch.reserve import Reserved, rank, reserve, reserve_best
 from geo.eta import EtaSource, Origin
 
-CANDIDATES = 8
-
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -66,7 +64,7 @@ async def link_or_open(
             placed.kelurahan_code, _precise(placed), placed.lingkungan, ASK_WINDOW_H,
             understood.priority, verified, understood.hidden, list(placed.kelurahan[1:]),
             placed.label, placed.accuracy_m, placed.outside, understood.said.casualties,
-            actor.kind, actor.account_id, PRECISE_M, CANDIDATES, never_ask,
+            actor.kind, actor.account_id, PRECISE_M, never_ask,
         )  # fmt: skip
         tx.events += 1
         if row is None or row["incident_id"] is None:

@@ -100,6 +100,7 @@ WITH c AS (
 SELECT id FROM c
 """
 
+NEARBY = 8
 _LIVE = "i.state IN ('open', 'assigned', 'active', 'controlled')"
 
 # The point stands as an expression everywhere: as a joined row the planner could not walk the
@@ -109,7 +110,8 @@ _HERE = "ST_SetSRID(ST_MakePoint($3, $4), 4326)"
 # $1 report  $2 type  $3 lon  $4 lat  $5 radius (degrees)  $6 window s  $7 area window s
 # $8 kelurahan  $9 precise?  $10 lingkungan  $11 ask window h  $12 priority  $13 verified  $14 hidden
 # $15 kelurahan alternatives  $16 label  $17 uncertainty m  $18 out of city  $19 casualties
-# $20 actor kind  $21 actor id  $22 precise m  $23 candidates a need  $24 never ask, link instead
+# $20 actor kind  $21 actor id  $22 precise m  $23 never ask, link instead
+# NEARBY is a literal: with a parameter the generic plan expects a tenth of all units and joins them all.
 LINK_OR_OPEN = f"""
 WITH r AS (
     SELECT id, contact_id FROM report
@@ -143,7 +145,7 @@ WITH r AS (
             AND (lately.lingkungan IS NULL OR $10::text IS NULL OR lately.lingkungan = $10)))
     ORDER BY closed_at DESC LIMIT 1
 ), asked AS (
-    SELECT id FROM fits WHERE NOT $24
+    SELECT id FROM fits WHERE NOT $23
 ), opened AS (
     INSERT INTO incident (type, priority, verified, hidden, geom, kelurahan_code, kelurahan_alt,
                           lingkungan, place_label, uncertainty_m, out_of_city, casualties, linked_to)
@@ -202,7 +204,7 @@ SELECT target.id AS incident_id, target.code, target.priority,
             SELECT c.unit_id, c.geom, c.geom <-> {_HERE} AS away
             FROM unit_capability c
             WHERE c.capability = needs.capability AND c.free AND c.geom IS NOT NULL
-            ORDER BY c.geom <-> {_HERE} LIMIT $23
+            ORDER BY c.geom <-> {_HERE} LIMIT {NEARBY}
         ) AS k JOIN unit u ON u.id = k.unit_id
         WHERE (SELECT auto FROM card)
      ) AS near) AS needs

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from core.db import Row, Tx
-from dispatch.reserve_queries import NEAREST_FREE, RESERVE
+from dispatch.reserve_queries import RESERVE, nearest_free
 from geo.eta import EtaSource, Origin
 
 NEARBY = 12
@@ -109,7 +109,7 @@ async def reserve_best(
         nearby = max(NEARBY, 2 * count)
         last = False
         while len(got) < count and not last:
-            rows = await tx.fetch(NEAREST_FREE, capability, lon, lat, list(tried), nearby)
+            rows = await tx.fetch(nearest_free(nearby), capability, lon, lat, list(tried))
             last = len(rows) < nearby or nearby >= MAX_NEARBY
             ranked, basis = rank(eta, lon, lat, [origin(row) for row in rows])
             missing = count - len(got)

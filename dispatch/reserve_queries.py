@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-# Free units of a capability near a point, nearest first: $1 capability $2 lon $3 lat $4 not these
-# $5 how many.
-NEAREST_FREE = """
+# Free units of a capability near a point, nearest first: $1 capability $2 lon $3 lat $4 not these.
+# The limit is a literal: with a parameter the generic plan expects a tenth of all units.
+_NEAREST_FREE = """
 SELECT k.unit_id, ST_X(k.geom) AS lon, ST_Y(k.geom) AS lat, u.vehicle_class
 FROM (
     SELECT c.unit_id, c.geom, c.geom <-> ST_SetSRID(ST_MakePoint($2, $3), 4326) AS away
     FROM unit_capability c
     WHERE c.capability = $1 AND c.free AND c.geom IS NOT NULL AND c.unit_id <> ALL ($4::bigint[])
-    ORDER BY c.geom <-> ST_SetSRID(ST_MakePoint($2, $3), 4326) LIMIT $5
+    ORDER BY c.geom <-> ST_SetSRID(ST_MakePoint($2, $3), 4326) LIMIT {limit}
 ) AS k JOIN unit u ON u.id = k.unit_id
 ORDER BY k.away, k.unit_id
 """
+
+
+def nearest_free(limit: int) -> str:
+    """The statement for the `limit` nearest; few limits are ever asked for, so few plans are kept."""
+    return _NEAREST_FREE.format(limit=int(limit))
+
 
 # Ids first, locked by key: KNN with FOR UPDATE through a GiST index fails ("attempted to lock
 # invisible tuple"). LIMIT stands above the lock: only units taken are locked, and one that another

@@ -29,8 +29,9 @@ CREATE TABLE event (
     hash bytea
 ) WITH (fillfactor = 80);
 CREATE INDEX ix_event_unsealed ON event (id) WHERE position IS NULL;
-CREATE UNIQUE INDEX uq_event_position ON event (position);
-CREATE INDEX ix_event_incident_id_id ON event (incident_id, id);
+CREATE UNIQUE INDEX uq_event_position ON event (position) WHERE position IS NOT NULL;
+CREATE INDEX ix_event_incident_id_id ON event (incident_id, id)
+    WHERE incident_id IS NOT NULL;
 
 CREATE TABLE event_head (
     id integer NOT NULL CONSTRAINT pk_event_head PRIMARY KEY,
