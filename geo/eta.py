@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import cos, hypot, radians
 from typing import Literal, Protocol
 
-Basis = Literal["distance", "road"]
+Basis = Literal["distance", "road", "road_example", "cut_off"]
 
 DETOUR = 1.4  # roads against the straight line, usual for a grown town
 TURNOUT_S = 60  # from the offer to rolling wheels

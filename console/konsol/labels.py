@@ -120,6 +120,8 @@ REASON: Final = {
     "nearest": "terdekat",
     "basis:distance": "waktu dari jarak lurus",
     "basis:road": "waktu lewat jalan",
+    "basis:road_example": "waktu lewat jalan (contoh)",
+    "basis:cut_off": "jalan terputus",
     "position:estimated": "posisi perkiraan",
     "position:stale": "posisi lama",
     "off_duty": "lepas dinas",
@@ -227,6 +229,16 @@ UNMASK: Final = {
     "complaint": "Menjawab keluhan",
 }
 
+OUTCOME: Final = {
+    "reported": "Laporan sudah diisi",
+    "silent": "Diam, telepon balik",
+    "abandoned": "Terputus, telepon balik",
+    "information": "Minta informasi",
+    "wrong_number": "Salah sambung",
+    "prank": "Iseng",
+    "test": "Uji coba",
+}
+
 LABELS: Final = {
     "type": TYPE,
     "class": CLASS,
@@ -241,6 +253,7 @@ LABELS: Final = {
     "event": EVENT,
     "place": PLACE,
     "unmask": UNMASK,
+    "outcome": OUTCOME,
 }
 
 

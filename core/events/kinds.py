@@ -148,6 +148,13 @@ class KeyRef(Payload):
     purpose: str | None = None
 
 
+class ClosureRef(Payload):
+    """A part of the road net that was shut, or is open again. kind: closed | flood."""
+
+    closure_id: int
+    kind: str
+
+
 class MessageRequest(Payload):
     """A program asks the notifier to write to the reporter of a report, by template name."""
 
@@ -218,6 +225,7 @@ declare("desk", DeliveryRef, "delivery.cancelled")
 declare("desk", AlertRef, "alert.draft", "alert.approved", "alert.rejected", "alert.sending")
 declare("desk", AlertRef, "alert.paused", "alert.sent", "alert.updated", "alert.cancelled")
 declare("desk", AlertRef, "alert.expired")
+declare("staff", ClosureRef, "closure.opened", "closure.closed")
 declare("internal", AccountRef, "account.created", "account.changed", "account.login")
 declare("internal", AccountRef, "account.logout", "account.revoked", "account.login_failed")
 declare("internal", Access, "access.read", "access.erased", "access.exported")

@@ -1,0 +1,116 @@
+"""From a place on an edge to the nodes around it, and through the net. Costs as in costs.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from scipy.sparse.csgraph import dijkstra
+
+from geo.roads.costs import UNIT, Floats
+from geo.roads.edges import Ints
+from geo.roads.graph import Arcs
+from geo.roads.grid import Snapped
+from geo.roads.layers import Layer
+from geo.roads.vehicles import WALK_KMH
+
+INF = float("inf")
+# From the barrier on foot no further than this.
+MAX_WALK_M = 300.0
+
+Ends = tuple[tuple[int, float], tuple[int, float]]
+"""The source and the target of an edge, each with a cost."""
+
+
+def stretch(layer: Layer, edge: int, a: float, b: float, *, arriving: bool) -> float:
+    """Cost from share `a` to share `b` of an edge's length; infinite where there is no way.
+
+    Who starts inside a part that is shut but dry drives out of it; `arriving` there means walking
+    the last metres. Nobody passes through one, and nobody stops or starts in water too deep.
+    """
+    whole = layer.whole_ms(edge, along=a <= b)
+    if a == b:  # at the very end of a one-way street: nothing to drive in either direction
+        whole = min(whole, layer.whole_ms(edge, along=False))
+    if whole == INF:
+        return INF
+    metres = float(layer.graph.table.length_m[edge])
+    low, high = min(a, b), max(a, b)
+    hits = [s for s in layer.spans.get(edge, ()) if s[0] < high and s[1] > low]
+    if not hits and low == high:
+        hits = [s for s in layer.spans.get(edge, ()) if s[2] and s[0] < a < s[1]]
+    if not hits:
+        return _part(whole, metres, high - low)
+    first, last, wet = hits[0]
+    if wet or len(hits) > 1:
+        return INF
+    if first < a < last:
+        return _part(whole, metres, high - low)
+    if not (arriving and first < b < last):
+        return INF
+    walk = b - first if a <= b else last - b
+    if walk * metres > MAX_WALK_M:
+        return INF
+    on_foot = _part(metres / WALK_KMH * 3600.0, metres, walk)
+    return _part(whole, metres, high - low - walk) + on_foot
+
+
+def _part(whole_ms: float, metres: float, share: float) -> float:
+    return round(whole_ms * share) + round(metres * share * 10.0) / UNIT
+
+
+def ends_to(layer: Layer, place: Snapped) -> Ends:
+    """What the last part of the way costs from either end of the edge to the place."""
+    table, e, f = layer.graph.table, place.edge, place.fraction
+    return (
+        (int(table.source[e]), stretch(layer, e, 0.0, f, arriving=True)),
+        (int(table.target[e]), stretch(layer, e, 1.0, f, arriving=True)),
+    )
+
+
+def ends_from(layer: Layer, place: Snapped) -> Ends:
+    """What the first part of the way costs from the place to either end of the edge."""
+    table, e, f = layer.graph.table, place.edge, place.fraction
+    return (
+        (int(table.source[e]), stretch(layer, e, f, 0.0, arriving=False)),
+        (int(table.target[e]), stretch(layer, e, f, 1.0, arriving=False)),
+    )
+
+
+def direct(layer: Layer, start: Snapped, scene: Snapped) -> float:
+    """Cost along their common edge, infinite when they lie on different ones."""
+    if start.edge != scene.edge:
+        return INF
+    return stretch(layer, start.edge, start.fraction, scene.fraction, arriving=True)
+
+
+def towards(layer: Layer, scene: Snapped, limit: float) -> Floats:
+    """Cost from every node to the scene; infinite beyond `limit`."""
+    found: Floats = _run(layer.graph.towards, layer, layer.towards, ends_to(layer, scene), limit)[0]
+    return found
+
+
+def towards_with_tree(layer: Layer, scene: Snapped, limit: float) -> tuple[Floats, Ints]:
+    """The same, and for every node the next one on the way to the scene; the start's number at the
+    last, negative where there is none."""
+    arcs = layer.graph.towards
+    return _run(arcs, layer, layer.towards, ends_to(layer, scene), limit)
+
+
+def away(layer: Layer, start: Snapped, limit: float) -> Floats:
+    """Cost from a place to every node; infinite beyond `limit`."""
+    found: Floats = _run(layer.graph.away, layer, layer.away, ends_from(layer, start), limit)[0]
+    return found
+
+
+def _run(
+    arcs: Arcs, layer: Layer, matrix: Any, ends: Sequence[tuple[int, float]], limit: float
+) -> tuple[Floats, Ints]:
+    start = layer.graph.start
+    with layer.graph.lock:
+        for slot, (node, value) in enumerate(ends, start=-len(ends)):
+            arcs.heads[slot] = node
+            matrix.data[slot] = value
+        found, before = dijkstra(matrix, indices=[start], limit=limit, return_predecessors=True)
+        matrix.data[-len(ends) :] = np.inf
+    return found[0], before[0]
