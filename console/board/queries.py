@@ -118,7 +118,8 @@ _CALLS = """
 SELECT c.id, c.channel, c.line, c.state, coalesce(c.ended_at, c.answered_at, c.received_at)
        AS since, c.received_at, claimer.name AS claimed_by, c.outcome, cp.phone_enc, c.version,
        (c.state IN ('ringing', 'answered', 'unreadable')
-        OR (c.channel = 'phone' AND c.state = 'ended' AND c.answered_at IS NULL
+        OR (c.channel = 'phone' AND c.state = 'ended'
+            AND (c.answered_at IS NULL OR c.outcome IN ('silent', 'abandoned'))
             AND c.received_at > clock_timestamp() - interval '24 hours')) AS waiting
 FROM {source} c
 LEFT JOIN account claimer ON claimer.id = c.claimed_by

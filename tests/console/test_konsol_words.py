@@ -9,6 +9,8 @@ from console.board import attention
 from console.konsol.labels import LABELS, labels
 from console.konsol.words import english, script_words
 from core.events import KINDS
+from dispatch.calls import OUTCOMES
+from dispatch.incidents import DISPOSITIONS
 from dispatch.states import ASSIGNMENT, INCIDENT, UNIT
 
 SCRIPTS = Path(__file__).parents[2] / "console" / "static" / "konsol"
@@ -64,6 +66,8 @@ def test_every_state_and_every_kind_that_the_desk_sees_has_a_label() -> None:
     assert set(INCIDENT.states) <= set(LABELS["incident"])
     assert set(ASSIGNMENT.states) <= set(LABELS["assignment"])
     assert set(UNIT.states) <= set(LABELS["unit"])
+    assert set(LABELS["disposition"]) == set(DISPOSITIONS)
+    assert set(LABELS["outcome"]) == set(OUTCOMES)
     assert set(ASSIGNMENT.states) >= attention.COVERS
     of_an_incident = ("incident.", "assignment.", "need.", "delivery.", "ladder.", "handover.")
     missing = [

@@ -139,6 +139,7 @@ def test_a_call_opens_an_incident_with_place_and_type_and_the_rest_follows(
     konsol.keyboard.press("Enter")
     expect(konsol.locator("dialog")).to_have_count(0)
     expect(konsol.locator(".panel blockquote", has_text="sesak napas").first).to_be_visible()
+    expect(konsol.locator(".queue .row.call")).to_have_count(0)  # the call is over
 
 
 def test_what_is_open_nearby_is_shown_before_a_second_incident_is_made(

@@ -4,22 +4,22 @@ import { clock, place } from "./format.js";
 import { Age } from "./age.js";
 import { useFetched } from "./fetched.js";
 import { split } from "./actions.js";
-import { setUi } from "./store.js";
+import { lastWord, setUi } from "./store.js";
 
 export function Reports({ row, can }) {
-  const { data, error } = useFetched(`/incidents/${row.id}`, `${row.version}|${row.reports}`);
+  const { data, error } = useFetched(`/incidents/${row.id}`, row.reports);
   const reports = data?.reports || [];
   return html`
     <section aria-labelledby="h-laporan">
       <h3 id="h-laporan">${t("Laporan")} <span class="count">${row.reports}</span></h3>
       ${error && html`<p class="problem">${error.message}</p>`}
       <ul class="reports">${reports.map((one) => html`
-        <li key=${one.id || one}><${ReportText} id=${one.id || one} incident=${row} can=${can && row.reports > 1} /></li>`)}</ul>
+        <li key=${one.id}><${ReportText} id=${one.id} incident=${row} can=${can && row.reports > 1} /></li>`)}</ul>
     </section>`;
 }
 
 export function ReportText({ id, incident, can }) {
-  const { data, error } = useFetched(`/reports/${id}`, incident?.version);
+  const { data, error } = useFetched(`/reports/${id}`, lastWord(`report:${id}`));
   if (error) return html`<p class="problem">${error.message}</p>`;
   if (!data) return html`<p class="empty">…</p>`;
   return html`
@@ -35,20 +35,17 @@ export function ReportText({ id, incident, can }) {
 }
 
 export function Timeline({ row }) {
-  const { data, error } = useFetched(`/incidents/${row.id}/timeline`, `${row.version}|${stampsOf(row)}`);
-  const events = data?.events || data?.items || (Array.isArray(data) ? data : []);
+  const { data, error } = useFetched(`/incidents/${row.id}/timeline`, lastWord(`incident:${row.id}`));
+  const events = data?.events || [];
   return html`
     <section aria-labelledby="h-riwayat">
       <h3 id="h-riwayat">${t("Riwayat")}</h3>
       ${error && html`<p class="problem">${error.message}</p>`}
       <ol class="timeline">${[...events].reverse().map((event) => html`
         <li key=${event.id}><time datetime=${event.at}>${clock(event.at)}</time>
-          <span>${what(event)}</span> <span class="muted">${event.actor || event.actor_name || ""}</span></li>`)}</ol>
+          <span>${what(event)}</span> <span class="muted">${event.actor || ""}</span></li>`)}</ol>
     </section>`;
 }
-
-// Changes whenever any assignment of the row took a step or a message moved.
-const stampsOf = (row) => row.assignments.map((a) => `${a.state}${a.version}${a.delivered_at || ""}${a.seen_at || ""}`).join();
 
 function what(event) {
   const payload = event.payload || {};

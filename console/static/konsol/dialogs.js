@@ -2,7 +2,7 @@
 import { config, html, label, t, useLayoutEffect, useRef, useState } from "./lib.js";
 import { metresBetween, distance, place } from "./format.js";
 import { board, parseKey, rowOf, setUi, ui } from "./store.js";
-import { attach, cancel, close, control, edit, merge, screen, step, unmask } from "./actions.js";
+import { attach, cancel, close, control, edit, merge, onCall, screen, step, unmask } from "./actions.js";
 import { execute, HELP, preview } from "./command.js";
 import { NewCall } from "./newcall.js";
 import { KEYS } from "./keys.js";
@@ -11,7 +11,7 @@ import { TypeSelect } from "./typeselect.js";
 export function Dialogs() {
   const dialog = ui.dialog;
   if (!dialog) return null;
-  const Body = { close: Close, merge: Merge, spoken: Spoken, abort: Abort, keys: Keys, command: Command, newcall: NewCall, edit: Edit, screen: Screen, unmask: Unmask }[dialog.name];
+  const Body = { close: Close, merge: Merge, spoken: Spoken, abort: Abort, keys: Keys, command: Command, newcall: NewCall, edit: Edit, screen: Screen, unmask: Unmask, callend: CallEnd }[dialog.name];
   return html`<${Modal} key=${dialog.name} name=${dialog.name}><${Body} ...${dialog} /><//>`;
 }
 
@@ -89,6 +89,13 @@ function Abort({ assignment }) {
   const reasons = ["breakdown", "crash", "ill", "diverted", "unreachable", "recalled"];
   return html`<h2>${t("{unit} batal karena", assignment)}</h2>
     <${Choices} options=${reasons.map((code) => ({ key: code, text: label("reason", code), run: choose(() => step(assignment, "abort", code)) }))} />`;
+}
+
+// Silent and cut-off calls stay on the board until somebody has rung back.
+function CallEnd({ call }) {
+  const outcomes = Object.entries(config.labels.outcome);
+  return html`<h2>${t("Telepon selesai")}</h2>
+    <${Choices} options=${outcomes.map(([code, text]) => ({ key: code, text, run: choose(() => onCall(call, "end", code)) }))} />`;
 }
 
 // A full number is shown only for a reason, and both are kept in the log.

@@ -3,7 +3,7 @@ import { html, label, t, useLayoutEffect, useRef, useState } from "./lib.js";
 import { patch, post } from "./api.js";
 import { distance, metresBetween, place } from "./format.js";
 import { Age } from "./age.js";
-import { run, say } from "./actions.js";
+import { onCall, run, say } from "./actions.js";
 import { twins } from "./order.js";
 import { board, setUi } from "./store.js";
 import { dismiss } from "./dialogs.js";
@@ -15,6 +15,7 @@ const EMPTY = { ...NOWHERE, type: "" };
 export function NewCall({ contact }) {
   const [draft, setDraft] = useState(EMPTY);
   const [opened, setOpened] = useState(null); // {incident_id, report_id, code}
+  const [mine, setMine] = useState(null); // the call, when it was begun here and no exchange ends it
   const [busy, setBusy] = useState(false);
   const change = (fields) => setDraft((old) => ({ ...old, ...fields }));
   const near = draft.type || draft.kelurahan_code ? twins(board, draft, metresBetween) : [];
@@ -25,6 +26,7 @@ export function NewCall({ contact }) {
     setBusy(true);
     const answer = await run(async () => {
       const contact_id = contact?.id ?? (await post("/contacts/phone")).contact_id;
+      if (!contact) setMine(contact_id);
       return post("/incidents", {
         contact_id, type: draft.type, place_text: draft.text, verified: true, separate: near.length > 0,
         ...(draft.lat != null && { lat: draft.lat, lon: draft.lon, accuracy_m: draft.accuracy_m }),
@@ -38,7 +40,7 @@ export function NewCall({ contact }) {
     setUi({ opened: `incident:${incident_id}`, selected: `incident:${incident_id}` });
   }
 
-  if (opened) return html`<${Rest} opened=${opened} contact=${contact} />`;
+  if (opened) return html`<${Rest} opened=${opened} contact=${contact} mine=${mine} />`;
   return html`
     <h2>${t("Panggilan baru")} ${contact?.phone_masked || ""}</h2>
     <form class="form newcall" onSubmit=${submit} autocomplete="off">
@@ -69,7 +71,7 @@ function Twins({ near, draft, contact }) {
         ${label("type", row.type)}, ${place(row)} ${Number.isFinite(metres) ? distance(metres) : ""} (<${Age} since=${row.opened_at} />)</li>`)}</ul></div>`;
 }
 
-function Rest({ opened, contact }) {
+function Rest({ opened, contact, mine }) {
   const [fields, setFields] = useState({ phone: "", name: "", casualties: "", text: "" });
   const set = (name) => (event) => setFields({ ...fields, [name]: event.target.value });
   const first = useRef(null);
@@ -84,7 +86,11 @@ function Rest({ opened, contact }) {
       say(t("Keterangan belum bisa disimpan."), "error");
       return;
     }
+    leave();
+  }
+  function leave() {
     dismiss();
+    if (mine) onCall({ id: mine }, "end", "reported");
   }
   return html`
     <h2>${t("{code} terbuka. Lengkapi sambil unit bergerak.", { code: opened.code || "" })}</h2>
@@ -93,6 +99,6 @@ function Rest({ opened, contact }) {
       <label for="nc-nama">${t("Nama")}</label><input id="nc-nama" value=${fields.name} onInput=${set("name")} />
       <label for="nc-korban">${t("Korban")}</label><input id="nc-korban" inputmode="numeric" pattern="[0-9]*" value=${fields.casualties} onInput=${set("casualties")} />
       <label for="nc-ket">${t("Keterangan")}</label><textarea id="nc-ket" rows="3" value=${fields.text} onInput=${set("text")}></textarea>
-      <p class="line"><button class="btn primary">${t("Simpan")} <kbd>Enter</kbd></button> <button type="button" class="btn" onClick=${dismiss}>${t("Lewati")} <kbd>Esc</kbd></button></p>
+      <p class="line"><button class="btn primary">${t("Simpan")} <kbd>Enter</kbd></button> <button type="button" class="btn" onClick=${leave}>${t("Lewati")}</button></p>
     </form>`;
 }

@@ -26,7 +26,7 @@ export const sounds = (incident) =>
   !live(incident).some((a) => !a.auto || GOING.has(a.state));
 
 function groupOf(item) {
-  if (item.kind === "call") return item.row.state === "unreadable" ? 4 : 0;
+  if (item.kind === "call") return { ringing: 0, ended: 0, answered: 2 }[item.row.state] ?? 4;
   if (item.kind === "incident") {
     const row = item.row;
     if (row.state === "controlled") return 3;

@@ -152,8 +152,7 @@ function Call({ row, onClose }) {
       <div><dt>${t("Diangkat oleh")}</dt><dd>${row.claimed_by || t("belum")}</dd></div></dl>
     ${config.acts && html`<p class="line">
       <button type="button" class="btn primary" ref=${button} onClick=${fill}>${row.state === "ringing" ? t("Angkat dan isi laporan") : t("Isi laporan panggilan ini")} <kbd>Enter</kbd></button>
-      ${row.state === "answered" && html`<button type="button" class="btn" onClick=${() => onCall(row, "end", "done")}>${t("Telepon selesai")}</button>`}
-      ${row.state === "ended" && html`<button type="button" class="btn" onClick=${() => onCall(row, "called-back", "reached")}>${t("Sudah ditelepon balik")}</button>
-        <button type="button" class="btn" onClick=${() => onCall(row, "called-back", "no_answer")}>${t("Tidak diangkat")}</button>`}
+      ${row.state === "answered" && html`<button type="button" class="btn" onClick=${() => setUi({ dialog: { name: "callend", call: row } })}>${t("Telepon selesai…")}</button>`}
+      ${row.state === "ended" && html`<button type="button" class="btn" onClick=${() => onCall(row, "called-back")}>${t("Sudah ditelepon balik")}</button>`}
     </p>`}`;
 }

@@ -53,6 +53,16 @@ export function useBoard() {
   }, []);
 }
 
+// Position of the last event that spoke of a thing: what was fetched about it before is old.
+// `about` is "incident:12" or "report:7".
+const spoken = new Map();
+export const lastWord = (about) => spoken.get(about) || 0;
+
+function note(frame) {
+  const ids = { incident: frame.incident_id ?? frame.payload.incident_id, report: frame.payload.report_id };
+  for (const [kind, id] of Object.entries(ids)) if (id != null) spoken.set(`${kind}:${id}`, frame.cursor);
+}
+
 // listener(event frame) for every event, after its rows were applied. Returns how to stop.
 export function onEvent(listener) {
   listeners.add(listener);
@@ -76,8 +86,10 @@ export function apply(frame) {
       board[kind] = new Map(frame.board[kind].map((row) => [row.id, row]));
     }
     board.ready = true;
+    for (const about of spoken.keys()) spoken.set(about, frame.cursor); // nobody knows what was missed
   } else if (frame.t === "event") {
     for (const kind of KINDS) for (const row of frame.rows[kind] || []) put(kind, row);
+    note(frame);
   } else if (frame.t === "pos") {
     for (const [id, lon, lat, age] of frame.units) moved(id, lon, lat, age);
   }
