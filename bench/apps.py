@@ -11,11 +11,9 @@ from core.access import public
 from core.settings import get_settings
 from siponcega.app import build
 
-ANSWER = b'{"ok":true}'
 
-
-async def noop() -> Response:
-    return Response(ANSWER, status_code=201, media_type="application/json")
+async def noop() -> dict[str, bool]:
+    return {"ok": True}
 
 
 async def healthz() -> Response:
@@ -25,7 +23,7 @@ async def healthz() -> Response:
 def bare() -> FastAPI:
     """FastAPI with one route and nothing else."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.post("/noop")(noop)
+    app.post("/noop", status_code=201)(noop)
     app.get("/healthz")(healthz)
     return app
 
@@ -34,5 +32,5 @@ def ours() -> FastAPI:
     """This application, with the no-op among its routes."""
     os.environ.setdefault("SIPONCEGA_MODE", "demo")
     app = build(get_settings())
-    app.post("/noop", dependencies=[public()])(noop)
+    app.post("/noop", status_code=201, dependencies=[public()])(noop)
     return app

@@ -1,7 +1,7 @@
 """The raw limit of the intake: the same work as one bare database call, without any of our Python.
 
-The three hot statements become the body of one plpgsql function, their parameters its variables; a
-client calls it over as many connections as the HTTP load uses.
+RECEIVE and `dispatch_open` become the body of one function; a client calls it over as many connections
+as the HTTP load uses.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import re
 import secrets
 import time
 
+import asyncpg
+
 from bench.world import World
-from dispatch.linking import ASK_WINDOW_H, METRES_PER_DEGREE, PRECISE_M, rule_for
-from dispatch.queries import LINK_OR_OPEN, RECEIVE
-from dispatch.reserve_queries import RESERVE
+from dispatch.linking import ASK_WINDOW_H, METRES_PER_DEGREE, PRECISE_M, lock_keys, rule_for
+from dispatch.queries import RECEIVE
 from dispatch.tracking import new_code, token_hash
 
 RULE = rule_for("medical")
@@ -27,50 +28,33 @@ RECEIVE_ARGS = [
     "'{}'::text[]", "NULL::text", "'x'::text", "'gps'::text", "false", "'[]'::jsonb", "false",
     "NULL::bytea", "NULL::bytea", "NULL::bytea", "'reporter'::text", "NULL::bigint",
 ]  # fmt: skip
-LINK_ARGS = [
-    "v_report", "'medical'::text", "a_lon", "a_lat", f"{RULE.radius_m / METRES_PER_DEGREE}::float8",
-    f"{RULE.window_s}::float8", f"{RULE.area_s}::float8", "a_area", "true", "NULL::text",
-    str(ASK_WINDOW_H), "'P2'::text", "false", "false", "'{}'::text[]", "'x'::text", "50", "false",
-    "NULL::int", "'reporter'::text", "NULL::bigint", str(PRECISE_M), "false",
+OPEN_ARGS = [
+    "v.report_id", "'medical'", "a_lon", "a_lat", f"{RULE.radius_m / METRES_PER_DEGREE}",
+    f"{RULE.window_s}", f"{RULE.area_s}", "a_area", "true", "NULL", str(ASK_WINDOW_H), "'P2'",
+    "false", "false", "'{}'", "'x'", "50", "false", "NULL", "'reporter'", "NULL", str(PRECISE_M),
+    "false", "a_locks", "ranked",
 ]  # fmt: skip
-RESERVE_ARGS = [
-    "v_link.incident_id", "'ambulance'::text", "1", "v_ids", "v_etas", "v_etas",
-    "'distance'::text", "true", "NULL::bigint", "60::float8", "'reporter'::text", "1",
-]  # fmt: skip
-
-
-def _inline(statement: str, args: list[str]) -> str:
-    return re.sub(r"\$(\d+)", lambda m: args[int(m.group(1)) - 1], statement)
 
 
 def function() -> str:
-    """CREATE FUNCTION with the statements inlined; data-modifying WITH must stand at the top level."""
-    receive = _into(_inline(RECEIVE, RECEIVE_ARGS), "v_contact, v_report")
-    link = _into(_inline(LINK_OR_OPEN, LINK_ARGS), "v_link")
-    reserve = _into(_inline(RESERVE, RESERVE_ARGS), "v_made")
+    """CREATE FUNCTION; the ranking, which Python does for real, is the order by distance."""
+    receive = re.sub(r"\$(\d+)", lambda m: RECEIVE_ARGS[int(m.group(1)) - 1], RECEIVE)
+    cut = receive.rindex("\nFROM r\n")
     return f"""
 CREATE OR REPLACE FUNCTION bench_intake(a_lon float8, a_lat float8, a_area text, a_raw bytea,
-    a_mac bytea, a_code text, a_token bytea, a_lock bigint) RETURNS bigint LANGUAGE plpgsql AS $f$
-DECLARE
-    v_contact bigint; v_report bigint; v_link record; v_ids bigint[]; v_etas int[]; v_made record;
+    a_mac bytea, a_code text, a_token bytea, a_locks bigint[]) RETURNS jsonb LANGUAGE plpgsql AS $f$
+#variable_conflict use_column
+DECLARE v record; ranked jsonb;
 BEGIN
-    {receive};
-    PERFORM pg_advisory_xact_lock(a_lock);
-    {link};
-    SELECT array_agg((u->>0)::bigint), array_agg(100) INTO v_ids, v_etas
-    FROM jsonb_array_elements(v_link.needs->0->'units') AS u;
-    {reserve};
-    RETURN v_made.assignment_id;
+    {receive[:cut]} INTO v {receive[cut:]};
+    SELECT jsonb_object_agg(key, jsonb_build_object(
+        'ids', (SELECT jsonb_agg(u -> 0) FROM jsonb_array_elements(value) AS u),
+        'etas', (SELECT jsonb_agg(100) FROM jsonb_array_elements(value)),
+        'metres', (SELECT jsonb_agg(100) FROM jsonb_array_elements(value)))) INTO ranked
+    FROM jsonb_each(v.near);
+    RETURN dispatch_open({", ".join(OPEN_ARGS)});
 END $f$;
 """
-
-
-def _into(statement: str, target: str) -> str:
-    """Put INTO before the FROM of the outermost SELECT (the last one at the line's start)."""
-    at = statement.rindex("\nSELECT ") + 1
-    head, tail = statement[:at], statement[at:]
-    from_at = tail.rindex("\nFROM ") if tail.count("\nFROM ") == 1 else tail.index(" FROM ")
-    return f"{head}{tail[:from_at]} INTO {target} {tail[from_at:]}"
 
 
 async def measure(world: World, points: list[tuple[float, float]], connections: int) -> float:
@@ -83,13 +67,20 @@ async def measure(world: World, points: list[tuple[float, float]], connections: 
     call = "SELECT bench_intake($1, $2, '12.76.05.1002', $3, $4, $5, $6, $7)"
     raw = secrets.token_bytes(80)
 
-    async def one(connection: object) -> None:
-        statement = await connection.prepare(call)  # type: ignore[attr-defined]
+    async def one(connection: asyncpg.Connection) -> None:
+        await connection.execute("SET plan_cache_mode = force_generic_plan")
+        statement = await connection.prepare(call)
         while work:
             lon, lat = work.pop()
             code = new_code()
             await statement.fetchval(
-                lon, lat, raw, secrets.token_bytes(32), code, token_hash(code), hash((lon, lat))
+                lon,
+                lat,
+                raw,
+                secrets.token_bytes(32),
+                code,
+                token_hash(code),
+                lock_keys("medical", lon, lat, RULE.radius_m),
             )
 
     began = time.perf_counter()

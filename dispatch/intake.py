@@ -62,7 +62,7 @@ class Intake:
         if not understood.opens or taken.report_id is None:
             return taken
         try:
-            opened = await self._act(taken.report_id, understood, actor, inbound)
+            opened = await self._act(taken, understood, actor, inbound)
         except Exception:  # whatever it is: the report is kept, and the sweep tries again
             log.exception("intake_follow_up_failed", report_id=taken.report_id)
             return taken
@@ -180,17 +180,19 @@ class Intake:
             log.exception("attaching_failed", contact_id=contact_id)
 
     async def _act(
-        self, report_id: int, understood: Understood, actor: Actor, inbound: Inbound
+        self, taken: Taken, understood: Understood, actor: Actor, inbound: Inbound
     ) -> Opened:
+        assert taken.report_id is not None
         return await link_or_open(
             self._db,
             self._eta,
-            report_id,
+            taken.report_id,
             understood,
             actor,
             verified=inbound.verified,
             never_ask=inbound.by_desk,
             separate=inbound.separate,
+            near=taken.near,
         )
 
 

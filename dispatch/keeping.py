@@ -60,6 +60,7 @@ async def keep(
         token(vault, code),
         "diterima",
         understood.said.class_,
+        near=row.get("near"),
     )
 
 

@@ -1,8 +1,8 @@
 """From a kept report to an incident: find the twin or open, then reserve where the run card says so.
 
-One transaction under the locks of the kind's neighbourhood, so that simultaneous reports of one event
-make one incident. The nearest free units come back with the opening itself: five round trips in all,
-BEGIN and COMMIT included.
+The free units nearby came back when the report was kept, so their times are known before anything is
+locked. Then one call of `dispatch_open` does the rest in one transaction under the locks of the kind's
+neighbourhood: simultaneous reports of one event make one incident. Two round trips for a report in all.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from core.actor import Actor
-from core.db import Database, Row, Tx
+from core.db import Database
+from dispatch.functions import OPEN
 from dispatch.keeping import Understood
 from dispatch.linking import (
     ASK_WINDOW_H,
@@ -24,9 +27,9 @@ from dispatch.linking import (
     rule_for,
 )
 from dispatch.placing import Placed
-from dispatch.queries import LINK_OR_OPEN
+from dispatch.queries import NEAR
 from dispatch.raising import raise_incident
-from dispatch.reserve import Reserved, rank, reserve, reserve_best
+from dispatch.reserve import Reserved, rank, reserve_best
 from geo.eta import EtaSource, Origin
 
 
@@ -48,33 +51,41 @@ async def link_or_open(
     verified: bool = False,
     never_ask: bool = False,
     separate: bool = False,
+    near: dict[str, list[list[Any]]] | None = None,
 ) -> Opened:
     """never_ask: do not stop at a lately closed incident that fits (the desk decided).
-    separate: do not join a live one either.
+    separate: do not join a live one either. near: free units by capability, as keeping told them
+    (None: they are asked for).
 
     Raises what the database raises; the report then stays pending.
     """
     placed = understood.placed
     rule = NO_TWIN if separate else rule_for(understood.type)
-    async with db.tx(actor, _locks(understood, rule)) as tx:
-        row = await tx.fetchrow(
-            LINK_OR_OPEN,
+    async with db.read(actor) as tx:
+        if near is None and placed.known and not placed.outside:
+            near = await tx.fetchval(
+                NEAR, understood.type, understood.priority, placed.lon, placed.lat
+            )
+        answer: dict[str, Any] = await tx.fetchval(
+            OPEN,
             report_id, understood.type, placed.lon, placed.lat,
             rule.radius_m / METRES_PER_DEGREE, rule.window_s, rule.area_s,
             placed.kelurahan_code, _precise(placed), placed.lingkungan, ASK_WINDOW_H,
             understood.priority, verified, understood.hidden, list(placed.kelurahan[1:]),
             placed.label, placed.accuracy_m, placed.outside, understood.said.casualties,
-            actor.kind, actor.account_id, PRECISE_M, never_ask,
+            actor.kind, actor.account_id, PRECISE_M, never_ask, _locks(understood, rule),
+            None if placed.outside else _ranked(eta, placed, near),
         )  # fmt: skip
         tx.events += 1
-        if row is None or row["incident_id"] is None:
-            return Opened(None)
-        incident_id: int = row["incident_id"]
-        if row["code"] is None:  # joined
+    incident_id: int | None = answer["incident_id"]
+    if incident_id is None:
+        return Opened(None)
+    units = [msgspec.convert(unit, Reserved) for unit in answer["units"]]
+    if answer["joined"]:
+        async with db.tx(actor) as tx:
             await raise_incident(tx, incident_id, understood.priority, understood.said.casualties)
-        units: list[Reserved] = []
-        if row["auto"] and placed.known and not placed.outside:
-            units = await _reserve_needs(tx, eta, incident_id, row, placed)
+    elif answer["missing"]:
+        units += await _look_further(db, eta, actor, incident_id, placed, answer, units)
     return Opened(incident_id, tuple(units))
 
 
@@ -91,28 +102,37 @@ def _locks(understood: Understood, rule: TwinRule) -> list[int]:
     return keys
 
 
-async def _reserve_needs(
-    tx: Tx, eta: EtaSource, incident_id: int, row: Row, placed: Placed
-) -> list[Reserved]:
+def _ranked(
+    eta: EtaSource, placed: Placed, near: dict[str, list[list[Any]]] | None
+) -> dict[str, Any] | None:
+    """The units of each capability by time to the scene; one unit ranks once, for the first need."""
+    if near is None or placed.lon is None or placed.lat is None:
+        return None
+    ranked: dict[str, Any] = {}
+    for capability, units in near.items():
+        order, basis = rank(eta, placed.lon, placed.lat, [Origin(*unit) for unit in units])
+        ranked[capability] = {
+            "ids": [r.unit_id for r in order],
+            "etas": [r.eta_s for r in order],
+            "metres": [r.distance_m for r in order],
+            "basis": basis,
+        }
+    return ranked
+
+
+async def _look_further(
+    db: Database, eta: EtaSource, actor: Actor, incident_id: int, placed: Placed,
+    answer: dict[str, Any], units: list[Reserved],
+) -> list[Reserved]:  # fmt: skip
+    """All the near ones were taken at this moment: those further away."""
     assert placed.lon is not None and placed.lat is not None
-    got: list[Reserved] = []
-    needs: list[dict[str, Any]] = row["needs"] or []
-    by_itself: dict[str, Any] = {"auto": True, "offer_after_s": row["veto_s"]}
-    for need in needs:
-        near = [Origin(*unit) for unit in need["units"]]
-        taken = {r.unit_id for r in got}
-        ranked, basis = rank(
-            eta, placed.lon, placed.lat, [o for o in near if o.unit_id not in taken]
-        )
-        found = await reserve(
-            tx, incident_id=incident_id, capability=need["capability"], count=need["count"],
-            ranked=ranked, basis=basis, wanted=0, **by_itself,
-        )  # fmt: skip
-        got += found
-        missing = need["count"] - len(found)
-        if missing:  # further away, or taken in the meantime
-            got += await reserve_best(
-                tx, eta, incident_id=incident_id, capability=need["capability"], count=missing,
-                lon=placed.lon, lat=placed.lat, exclude=[r.unit_id for r in got], **by_itself,
+    found: list[Reserved] = []
+    async with db.tx(actor) as tx:
+        await tx.execute("SELECT FROM incident WHERE id = $1 FOR UPDATE", incident_id)
+        for capability, missing in answer["missing"].items():
+            found += await reserve_best(
+                tx, eta, incident_id=incident_id, capability=capability, count=missing,
+                lon=placed.lon, lat=placed.lat, exclude=[r.unit_id for r in (*units, *found)],
+                auto=True, offer_after_s=answer["veto_s"],
             )  # fmt: skip
-    return got
+    return found

@@ -1,14 +1,40 @@
 """The hot statements of the intake, hand-written: each is one round trip.
 
-RECEIVE       contact, report, their private parts and two events, in one statement that commits alone
-LINK_OR_OPEN  find the twin, or open the incident with its needs; tells the free units nearby
-
-(RESERVE, the third of a report's way, stands in reserve_queries.py.)
+RECEIVE  contact, report, their private parts and two events, in one statement that commits alone;
+         it also tells the free units nearby, so that their times can be known before anything is
+         locked. What follows, `dispatch_open`, stands in functions.py.
 """
 
 from __future__ import annotations
 
-RECEIVE = """
+NEARBY = 8
+
+
+def _near(type_: str, priority: str, lon: str, lat: str) -> str:
+    """Free units near a point for each capability that the run card, if it acts by itself, asks for:
+    {capability: [[unit_id, lon, lat, vehicle_class], …]}, nearest first.
+
+    The point stands as an expression and the limit as a literal: joined or as a parameter, the
+    generic plan would not walk the spatial index.
+    """
+    point = f"ST_SetSRID(ST_MakePoint({lon}, {lat}), 4326)"
+    return f"""
+    SELECT jsonb_object_agg(l.capability, (
+        SELECT coalesce(jsonb_agg(jsonb_build_array(k.unit_id, ST_X(k.geom), ST_Y(k.geom),
+                   u.vehicle_class) ORDER BY k.away), '[]'::jsonb)
+        FROM (
+            SELECT c.unit_id, c.geom, c.geom <-> {point} AS away FROM unit_capability c
+            WHERE c.capability = l.capability AND c.free AND c.geom IS NOT NULL
+            ORDER BY c.geom <-> {point} LIMIT {NEARBY}
+        ) AS k JOIN unit u ON u.id = k.unit_id))
+    FROM run_card card JOIN run_card_line l ON l.run_card_id = card.id AND l.alarm_level = 1
+    WHERE card.auto AND card.type = {type_} AND card.priority = {priority}"""
+
+
+# $1 type $2 priority $3 lon $4 lat
+NEAR = _near("$1", "$2", "$3::float8", "$4::float8")
+
+RECEIVE = f"""
 WITH c AS (
     INSERT INTO contact (channel, gateway, provider_id, client_key, body_mac, key_reused,
                          device_at, rate_limited, state)
@@ -49,7 +75,11 @@ WITH c AS (
         FROM r
     ) AS facts ORDER BY n
 )
-SELECT contact_id, id AS report_id FROM r
+SELECT contact_id, id AS report_id,
+    CASE WHEN $13 = 'pending' AND $21::float8 IS NOT NULL THEN (
+        {_near("$15", "$16", "$21", "$22")}
+    ) END AS near
+FROM r
 """
 
 # A later report of a contact that is kept already. The key, if any, makes it once (again.py).
@@ -98,117 +128,6 @@ WITH c AS (
     FROM c
 )
 SELECT id FROM c
-"""
-
-NEARBY = 8
-_LIVE = "i.state IN ('open', 'assigned', 'active', 'controlled')"
-
-# The point stands as an expression everywhere: as a joined row the planner could not walk the
-# spatial indexes with it.
-_HERE = "ST_SetSRID(ST_MakePoint($3, $4), 4326)"
-
-# $1 report  $2 type  $3 lon  $4 lat  $5 radius (degrees)  $6 window s  $7 area window s
-# $8 kelurahan  $9 precise?  $10 lingkungan  $11 ask window h  $12 priority  $13 verified  $14 hidden
-# $15 kelurahan alternatives  $16 label  $17 uncertainty m  $18 out of city  $19 casualties
-# $20 actor kind  $21 actor id  $22 precise m  $23 never ask, link instead
-# NEARBY is a literal: with a parameter the generic plan expects a tenth of all units and joins them all.
-LINK_OR_OPEN = f"""
-WITH r AS (
-    SELECT id, contact_id FROM report
-    WHERE id = $1 AND handling = 'new' FOR UPDATE
-), near AS (
-    SELECT id FROM (
-        SELECT i.id, i.geom <-> {_HERE} AS away FROM incident i
-        WHERE $9 AND {_LIVE} AND i.type = $2 AND i.uncertainty_m <= $22
-          AND i.geom && ST_Expand({_HERE}, $5) AND ST_DWithin(i.geom, {_HERE}, $5)
-          AND i.opened_at > now() - make_interval(secs => $6)
-        UNION ALL
-        SELECT i.id, 1000 + extract(epoch FROM now() - i.opened_at) FROM incident i
-        WHERE $7 > 0 AND {_LIVE} AND i.type = $2 AND i.kelurahan_code = $8
-          AND (NOT $9 OR i.uncertainty_m > $22)
-          AND (i.lingkungan IS NULL OR $10::text IS NULL OR i.lingkungan = $10)
-          AND i.opened_at > now() - make_interval(secs => $7)
-    ) AS found ORDER BY away LIMIT 1
-), twin AS (
-    -- Held, and looked at again: nobody closes it while this report joins.
-    SELECT i.id, i.priority FROM incident i WHERE i.id = (SELECT id FROM near) AND {_LIVE}
-    FOR NO KEY UPDATE
-), lately AS MATERIALIZED (
-    SELECT i.id, i.geom, i.uncertainty_m, i.kelurahan_code, i.lingkungan, i.closed_at
-    FROM incident i
-    WHERE i.closed_at > now() - make_interval(hours => $11) AND i.state = 'closed' AND i.type = $2
-), fits AS (
-    SELECT lately.id FROM lately
-    WHERE NOT EXISTS (SELECT FROM twin) AND (
-        ($9 AND lately.uncertainty_m <= $22 AND ST_DWithin(lately.geom, {_HERE}, $5))
-        OR ($7 > 0 AND lately.kelurahan_code = $8 AND (NOT $9 OR lately.uncertainty_m > $22)
-            AND (lately.lingkungan IS NULL OR $10::text IS NULL OR lately.lingkungan = $10)))
-    ORDER BY closed_at DESC LIMIT 1
-), asked AS (
-    SELECT id FROM fits WHERE NOT $23
-), opened AS (
-    INSERT INTO incident (type, priority, verified, hidden, geom, kelurahan_code, kelurahan_alt,
-                          lingkungan, place_label, uncertainty_m, out_of_city, casualties, linked_to)
-    SELECT $2, $12, $13, $14, {_HERE}, $8, $15, $10, $16, $17, $18, $19, (SELECT id FROM fits)
-    FROM r
-    WHERE NOT EXISTS (SELECT FROM twin) AND NOT EXISTS (SELECT FROM asked)
-    RETURNING id, code
-), target AS (
-    SELECT id, NULL::text AS code, priority FROM twin
-    UNION ALL
-    SELECT id, code, $12 FROM opened
-), card AS (
-    SELECT c.id, c.auto, c.veto_s FROM run_card c
-    WHERE c.type = $2 AND c.priority = $12 AND EXISTS (SELECT FROM opened)
-), needs AS (
-    INSERT INTO need (incident_id, alarm_level, capability, count)
-    SELECT opened.id, l.alarm_level, l.capability, l.count
-    FROM opened, card JOIN run_card_line l ON l.run_card_id = card.id AND l.alarm_level = 1
-    RETURNING capability, count
-), linked AS (
-    UPDATE report SET intake = 'done', version = version + 1,
-        handling = CASE WHEN target.id IS NULL THEN handling ELSE 'linked' END,
-        incident_id = target.id,
-        asks_incident_id = (SELECT id FROM asked)
-    FROM r LEFT JOIN target ON true
-    WHERE report.id = r.id
-    RETURNING report.id, report.incident_id, report.asks_incident_id
-), said AS (
-    INSERT INTO event (kind, incident_id, subject_type, subject_id, audience, actor_kind, actor_id,
-                       payload)
-    SELECT kind, incident_id, subject_type, subject_id, audience, $20, $21, payload FROM (
-        SELECT 1 AS n, 'incident.opened' AS kind, id AS incident_id, 'incident' AS subject_type,
-            id AS subject_id, CASE WHEN $14 THEN 'agencies' ELSE 'staff' END AS audience,
-            jsonb_strip_nulls(jsonb_build_object('incident_id', id, 'code', code, 'type', $2::text,
-                'priority', $12::text, 'kelurahan_code', $8::text)) AS payload
-        FROM opened
-        UNION ALL
-        SELECT 2, 'report.linked', incident_id, 'report', id, 'desk',
-            jsonb_build_object('report_id', id, 'incident_id', incident_id, 'from', 'new')
-        FROM linked WHERE incident_id IS NOT NULL
-        UNION ALL
-        SELECT 3, 'report.asked', asks_incident_id, 'report', id, 'desk',
-            jsonb_build_object('report_id', id, 'incident_id', asks_incident_id)
-        FROM linked WHERE asks_incident_id IS NOT NULL
-    ) AS facts ORDER BY n
-)
-SELECT target.id AS incident_id, target.code, target.priority,
-    (SELECT auto FROM card) AS auto, (SELECT veto_s FROM card) AS veto_s,
-    (SELECT id FROM asked) AS asks,
-    (SELECT jsonb_agg(jsonb_build_object('capability', needs.capability, 'count', needs.count,
-            'units', near.units) ORDER BY needs.capability)
-     FROM needs CROSS JOIN LATERAL (
-        SELECT coalesce(jsonb_agg(jsonb_build_array(k.unit_id, ST_X(k.geom), ST_Y(k.geom),
-                   u.vehicle_class) ORDER BY k.away), '[]'::jsonb) AS units
-        FROM (
-            SELECT c.unit_id, c.geom, c.geom <-> {_HERE} AS away
-            FROM unit_capability c
-            WHERE c.capability = needs.capability AND c.free AND c.geom IS NOT NULL
-            ORDER BY c.geom <-> {_HERE} LIMIT {NEARBY}
-        ) AS k JOIN unit u ON u.id = k.unit_id
-        WHERE (SELECT auto FROM card)
-     ) AS near) AS needs
-FROM r LEFT JOIN target ON true
 """
 
 PENDING = """

@@ -1,6 +1,7 @@
 """Dispatch: contacts, reports, incidents, needs, units, run cards, assignments, and their guards."""
 
 from core.migration import run_sql
+from dispatch import functions
 
 revision = "0004_dispatch"
 down_revision = "0003_registry"
@@ -418,7 +419,9 @@ DROP FUNCTION assignment_is_live(text);
 def upgrade() -> None:
     run_sql(TABLES)
     run_sql(GUARDS)
+    run_sql(functions.CREATE)
 
 
 def downgrade() -> None:
+    run_sql(functions.DROP)
     run_sql(DOWN)
