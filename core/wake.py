@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 
 PREFIX = "siponcega:bell:"
 RECONNECT_S = 1.0
+GATHER_S = 0.005
 
 log = structlog.get_logger(__name__)
 
@@ -83,12 +84,14 @@ class Bell:
 
     async def _publish(self, redis: Redis) -> None:
         while True:
+            _heed_cancellation()
             await self._out.wait()
             self._out.clear()
             topics, self._outbox = self._outbox, set()
             try:
                 for topic in topics:
                     await redis.publish(PREFIX + topic, b"")
+                await asyncio.sleep(GATHER_S)  # under load one ring speaks for many commits
             except (RedisError, OSError):
                 await asyncio.sleep(RECONNECT_S)
 
@@ -97,6 +100,7 @@ class Bell:
             try:
                 async with redis.pubsub(ignore_subscribe_messages=True) as pubsub:
                     await pubsub.psubscribe(PREFIX + "*")
+                    _heed_cancellation()
                     self.redis_up = True
                     async for message in pubsub.listen():
                         channel = message["channel"]
@@ -107,3 +111,11 @@ class Bell:
                     log.warning("redis_down")
                 self.redis_up = False
                 await asyncio.sleep(RECONNECT_S)
+
+
+def _heed_cancellation() -> None:
+    """redis-py sends inside `asyncio.wait_for`, which on Python 3.11 can swallow a cancellation: the
+    task would then go on for ever and hold up the end of its process."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
