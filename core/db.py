@@ -8,6 +8,7 @@ built inside it never claims what a failing commit would take back (invariant 12
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -26,6 +27,8 @@ DOWN = (
     ConnectionError,
     TimeoutError,
     asyncpg.InterfaceError,
+    # A statement on a connection whose server has said farewell and not hung up yet.
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
@@ -184,8 +187,9 @@ class Database:
             raise Unavailable from error
 
     async def _release(self, conn: Any) -> None:
-        if not conn.is_closed() and conn.is_in_transaction():
-            conn.terminate()  # its rollback failed or was cancelled: never hand it on
+        with contextlib.suppress(asyncpg.InterfaceError):  # lost: the pool has taken it back
+            if not conn.is_closed() and conn.is_in_transaction():
+                conn.terminate()  # its rollback failed or was cancelled: never hand it on
         await self.pool.release(conn)
 
 
