@@ -15,6 +15,8 @@ Task = tuple[str, Callable[[], Awaitable[None]]]
 
 AGAIN_S = 0.5
 MAX_AGAIN_S = 10.0
+DATABASE_AGAIN_S = 0.5
+"""A database that is away is asked for often: the sequencer and the clocks of offers wait for it."""
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +33,8 @@ async def forever(name: str, work: Callable[[], Awaitable[None]]) -> None:
             log.warning("task_ended", task=name)
         except (*DOWN, Unavailable) as error:
             log.warning("task_waits", task=name, error=type(error).__name__)
+            await asyncio.sleep(DATABASE_AGAIN_S)
+            continue
         except Exception:
             log.exception("task_failed", task=name)
         pause = AGAIN_S if loop.time() - began > MAX_AGAIN_S else min(pause * 2, MAX_AGAIN_S)
