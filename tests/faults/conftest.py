@@ -64,6 +64,8 @@ def stopped(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     system = System(settings, settings.public_url, read_logins(home))
     yield system
     system.stop()
+    for what, seconds in system.facts.items():
+        print(f"{what}: {seconds:.2f} s")
     cluster.sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -97,10 +97,8 @@ class Console:
         async with desk_session(self.system) as session:
             await sign_in(session, self.login, self.system.logins[self.login])
             while not self._ending.is_set():
-                try:
+                with contextlib.suppress(aiohttp.ClientError, OSError, TimeoutError):
                     await self._sit(session)
-                except (aiohttp.ClientError, OSError, TimeoutError):
-                    pass
                 if not self._ending.is_set():
                     self.lost += 1
                     await asyncio.sleep(RETRY_S)

@@ -21,7 +21,7 @@ import psutil
 from core.db import Database, Tx
 from core.events.chain import Verdict, verify
 from core.privacy import Vault
-from siponcega.cluster import PrivateCluster
+from siponcega.cluster import ClusterError, PrivateCluster
 from tests.fixtures.server import Server
 
 WITHIN_S = 40.0
@@ -62,6 +62,29 @@ class Ground:
         for one in everybody:
             with_signal(one.pid, signal.SIGKILL)
         self.cluster.postgres.wait(10)
+
+    def kill_backend(self) -> None:
+        """kill -9 of one busy backend: the postmaster throws everybody out and recovers by itself.
+
+        Returns when it has.
+        """
+        pid = int(self.cluster.sql(ONE_BACKEND))
+        os.kill(pid, signal.SIGKILL)
+
+        def recovered() -> bool:
+            try:
+                found = self.cluster.sql(f"SELECT pid FROM pg_stat_activity WHERE pid = {pid}")
+            except ClusterError:
+                return False
+            return found == ""
+
+        until(recovered, "PostgreSQL recovered from a killed backend")
+
+
+ONE_BACKEND = """
+SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND usename = 'siponcega'
+ORDER BY (state = 'active') DESC LIMIT 1
+"""
 
 
 def with_signal(pid: int, signum: signal.Signals) -> None:
