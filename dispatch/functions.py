@@ -16,7 +16,7 @@ import re
 from dispatch.queries import NEARBY
 from dispatch.reserve_queries import RESERVE
 
-_LIVE = "i.state IN ('open', 'assigned', 'active', 'controlled')"
+_LIVE = "i.live"
 _HERE = "ST_SetSRID(ST_MakePoint($3, $4), 4326)"
 
 # $1 report  $2 type  $3 lon  $4 lat  $5 radius (degrees)  $6 window s  $7 area window s

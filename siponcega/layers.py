@@ -15,7 +15,7 @@ LAYERS: Mapping[str, Layer] = {
     "incidents": Layer(
         ("id", "code", "type", "priority", "state"),
         "SELECT id, code, type, priority, state, geom AS shape FROM incident "
-        "WHERE geom && {box} AND state IN ('open', 'assigned', 'active', 'controlled')",
+        "WHERE geom && {box} AND live",
         8,
         DESK,
     ),

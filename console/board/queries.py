@@ -67,7 +67,7 @@ LEFT JOIN LATERAL (
 """
 
 INCIDENTS_ON_BOARD = f"""{_INCIDENTS}
-WHERE i.state IN ('open', 'assigned', 'active', 'controlled') ORDER BY i.id"""
+WHERE i.live ORDER BY i.id"""
 
 INCIDENTS_BY_ID = f"{_INCIDENTS} WHERE i.id = ANY($1)"
 
@@ -79,7 +79,7 @@ SELECT r.id, r.code, r.handling, r.class, r.type, r.priority, c.channel, r.place
        r.casualties, r.confidence, r.incident_id, r.asks_incident_id, r.contact_id, r.version,
        p.text_enc, cp.phone_enc,
        ARRAY(SELECT i.id FROM incident i
-             WHERE i.state IN ('open', 'assigned', 'active', 'controlled')
+             WHERE i.live
                AND (ST_DWithin(i.geom, r.geom, 0.007)
                     OR (i.type = r.type AND i.kelurahan_code = r.kelurahan_code))
              ORDER BY (i.type = r.type) DESC, i.geom <-> r.geom NULLS LAST LIMIT 4) AS candidates

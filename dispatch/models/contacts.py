@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from geoalchemy2 import Geometry
-from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint, Uuid, text
+from sqlalchemy import ForeignKey, Index, Integer, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,7 +25,13 @@ class Contact(Base):
 
     __tablename__ = "contact"
     __table_args__ = (
-        UniqueConstraint("client_key", "body_mac"),
+        Index(
+            "uq_contact_client_key_body_mac",
+            "client_key",
+            "body_mac",
+            unique=True,
+            postgresql_where=text("client_key IS NOT NULL"),
+        ),
         Index(
             "uq_contact_gateway_provider_id",
             "gateway",
@@ -63,7 +69,13 @@ class ContactPrivate(Base):
     """The verbatim bytes and the sender's number, encrypted; the number's keyed hash for look-up."""
 
     __tablename__ = "contact_private"
-    __table_args__ = (Index("ix_contact_private_phone_hash", "phone_hash"),)
+    __table_args__ = (
+        Index(
+            "ix_contact_private_phone_hash",
+            "phone_hash",
+            postgresql_where=text("phone_hash IS NOT NULL"),
+        ),
+    )
     contact_id: Mapped[int] = mapped_column(
         ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
@@ -82,7 +94,9 @@ class Report(Base):
 
     __tablename__ = "report"
     __table_args__ = (
-        Index("ix_report_incident_id", "incident_id"),
+        Index(
+            "ix_report_incident_id", "incident_id", postgresql_where=text("incident_id IS NOT NULL")
+        ),
         Index("ix_report_contact_id", "contact_id"),
         Index("ix_report_new", "id", postgresql_where=text("handling = 'new'")),
         Index("ix_report_pending", "id", postgresql_where=text("intake = 'pending'")),

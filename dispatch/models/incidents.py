@@ -12,7 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.models import NOW, Base, pk
 from dispatch.models.contacts import POINT
 
-LIVE = "state IN ('open', 'assigned', 'active', 'controlled')"
+# Indexed as a column of its own: moving among the live states then touches no index.
+IS_LIVE = "state IN ('open', 'assigned', 'active', 'controlled')"
+LIVE = "live"
 
 
 class Incident(Base):
@@ -36,6 +38,7 @@ class Incident(Base):
     type: Mapped[str]
     priority: Mapped[str]
     state: Mapped[str] = mapped_column(server_default=text("'open'"))
+    live: Mapped[bool] = mapped_column(Computed(IS_LIVE, persisted=True))
     verified: Mapped[bool] = mapped_column(server_default=text("false"))
     hidden: Mapped[bool] = mapped_column(server_default=text("false"))
     geom: Mapped[Any | None] = mapped_column(POINT)
