@@ -1,7 +1,8 @@
 """The second half of a report's way as one database function: one round trip, one commit.
 
-    dispatch_open     lock the kind's neighbourhood → join the twin, or open the incident with its
-                      needs → take the first free ones of the units that were ranked before
+    dispatch_open     lock the kind's neighbourhood → join the twin and make it as grave as the report
+                      says, or open the incident with its needs → take the first free ones of the
+                      units that were ranked before
     dispatch_reserve  the taking alone (reserve_queries.RESERVE)
 
 A function, because each of its statements sees what was committed before it began: the search for a
@@ -14,6 +15,7 @@ from __future__ import annotations
 import re
 
 from dispatch.queries import NEARBY
+from dispatch.raising import RAISE
 from dispatch.reserve_queries import RESERVE
 
 _LIVE = "i.live"
@@ -122,8 +124,10 @@ _RESERVE_TYPES = (
 )  # fmt: skip
 
 
-def _named(statement: str) -> str:
-    """`$7` becomes `p7`: a statement's parameters as a function's arguments."""
+def _named(statement: str, *names: str) -> str:
+    """`$7` becomes `p7`, or the seventh of `names`: a statement's parameters as a function's."""
+    if names:
+        return re.sub(r"\$(\d+)", lambda found: names[int(found.group(1)) - 1], statement)
     return re.sub(r"\$(\d+)", r"p\1", statement)
 
 
@@ -134,7 +138,7 @@ def _arguments(types: tuple[str, ...]) -> str:
 def _into(statement: str, target: str) -> str:
     """INTO stands after the select list of the outermost SELECT, the last at a line's start."""
     at = statement.rindex("\nSELECT ")
-    cut = statement.rindex("\nFROM r LEFT JOIN target")
+    cut = statement.rindex("\nFROM r")
     assert cut > at
     return f"{statement[:cut]} INTO {target}{statement[cut:]}"
 
@@ -149,20 +153,24 @@ BEGIN
 END $f$;
 """
 
-# near: {{capability: {{"ids": [...], "etas": [...], "metres": [...], "basis": ""}}}}, ranked. A list as
-# long as NEARBY may go on further away; the caller then looks there, and no shortfall is said yet.
+# near: {capability: {"ids": [...], "etas": [...], "metres": [...], "basis": ""}}, ranked. A list as long
+# as NEARBY may go on further away, and a unit that was passed over may only be held for a moment (its
+# position coming in): the caller looks again, and no shortfall is said yet.
 CREATE_OPEN = f"""
 CREATE OR REPLACE FUNCTION dispatch_open({_arguments(_OPEN_TYPES)}, locks bigint[], near jsonb)
 RETURNS jsonb LANGUAGE plpgsql AS $f$
 #variable_conflict use_column
 DECLARE
-    key bigint; v record; need record; ranked jsonb; ids bigint[]; part jsonb;
+    key bigint; v record; need record; ranked jsonb; ids bigint[]; part jsonb; got int; raised int;
     units jsonb := '[]'; missing jsonb := '{{}}';
 BEGIN
     FOREACH key IN ARRAY locks LOOP
         PERFORM pg_advisory_xact_lock(key);
     END LOOP;
     {_into(_named(LINK_OR_OPEN), "v")};
+    IF v.incident_id IS NOT NULL AND v.code IS NULL THEN
+        {_into(_named(RAISE, "v.incident_id", "p12", "p19", "p20", "p21"), "raised")};
+    END IF;
     IF v.incident_id IS NULL OR v.auto IS NOT TRUE OR near IS NULL THEN
         RETURN jsonb_build_object('incident_id', v.incident_id, 'joined', v.code IS NULL,
             'priority', v.priority, 'veto_s', v.veto_s, 'units', units, 'missing', missing);
@@ -177,11 +185,14 @@ BEGIN
             ARRAY(SELECT jsonb_array_elements_text(ranked -> 'etas')::int),
             ARRAY(SELECT jsonb_array_elements_text(ranked -> 'metres')::int),
             coalesce(ranked ->> 'basis', 'distance'), true, p21, v.veto_s::float8, p20,
-            CASE WHEN cardinality(ids) < {NEARBY} THEN need.count ELSE 0 END) AS t;
+            0) AS t;
         units := units || part;
-        IF jsonb_array_length(part) < need.count AND cardinality(ids) >= {NEARBY} THEN
-            missing := missing
-                || jsonb_build_object(need.capability, need.count - jsonb_array_length(part));
+        got := jsonb_array_length(part);
+        IF got < need.count AND (cardinality(ids) >= {NEARBY} OR cardinality(ids) > got) THEN
+            missing := missing || jsonb_build_object(need.capability, need.count - got);
+        ELSIF got < need.count THEN
+            PERFORM dispatch_reserve(v.incident_id, need.capability, 0, '{{}}', '{{}}', '{{}}',
+                'distance', true, p21, v.veto_s::float8, p20, need.count - got);
         END IF;
     END LOOP;
     RETURN jsonb_build_object('incident_id', v.incident_id, 'joined', false, 'priority', v.priority,

@@ -28,7 +28,6 @@ from dispatch.linking import (
 )
 from dispatch.placing import Placed
 from dispatch.queries import NEAR
-from dispatch.raising import raise_incident
 from dispatch.reserve import Reserved, rank, reserve_best
 from geo.eta import EtaSource, Origin
 
@@ -81,10 +80,7 @@ async def link_or_open(
     if incident_id is None:
         return Opened(None)
     units = [msgspec.convert(unit, Reserved) for unit in answer["units"]]
-    if answer["joined"]:
-        async with db.tx(actor) as tx:
-            await raise_incident(tx, incident_id, understood.priority, understood.said.casualties)
-    elif answer["missing"]:
+    if answer["missing"]:
         units += await _look_further(db, eta, actor, incident_id, placed, answer, units)
     return Opened(incident_id, tuple(units))
 
@@ -124,7 +120,7 @@ async def _look_further(
     db: Database, eta: EtaSource, actor: Actor, incident_id: int, placed: Placed,
     answer: dict[str, Any], units: list[Reserved],
 ) -> list[Reserved]:  # fmt: skip
-    """All the near ones were taken at this moment: those further away."""
+    """Near ones were taken or held at that moment: once more, and further away."""
     assert placed.lon is not None and placed.lat is not None
     found: list[Reserved] = []
     async with db.tx(actor) as tx:

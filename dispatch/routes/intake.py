@@ -125,8 +125,8 @@ def read_report(raw: bytes, key_header: str | None) -> Inbound:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput(
             'Laporan tidak terbaca. Kirim JSON dengan "text" dan "lat"/"lon" atau "phone"; '
-            "atau telepon 112. ({reason})",
-            reason=_reason(error),
+            "atau telepon 112.",
+            extra={"reason": _reason(error)},
         ) from None
     _check_type(body.type)
     _check_point(body.lat, body.lon)
@@ -209,5 +209,5 @@ def _accuracy(value: float | None) -> int | None:
 
 
 def _reason(error: Exception) -> str:
-    """msgspec's words name types and fields, never the input."""
-    return str(error)[:200] if isinstance(error, msgspec.DecodeError) else "bukan UTF-8"
+    """For a programmer. msgspec's words name types and fields, never the input."""
+    return str(error)[:200] if isinstance(error, msgspec.DecodeError) else "not UTF-8"

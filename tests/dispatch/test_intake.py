@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import pytest
 
 from core.errors import NotFound, Unavailable
-from dispatch import desk_reports, incidents, intake, tracking
+from dispatch import desk_reports, incidents, intake, opening, tracking
 from dispatch import keeping as keeping_room
 from dispatch.inbound import Taken
 from tests.dispatch.world import LAT, LON, World, phone
@@ -424,3 +424,35 @@ async def test_the_code_of_a_report_is_drawn_again_when_it_is_taken(
     monkeypatch.setattr(keeping_room, "new_code", lambda: next(drawn))
     second = await world.intake.take(world.says("tanya jam tutup"))
     assert second.code == "ZZZZZZZ"
+
+
+async def test_the_only_free_unit_is_not_given_up_for_a_position_coming_in(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.card("fire", "P1", auto=True)
+    unit = await world.unit()
+    look_further = opening._look_further
+    async with world.db.read() as position:
+        await position.conn.execute("BEGIN")
+        await position.execute("UPDATE unit SET accuracy_m = 5 WHERE id = $1", unit)
+
+        async def a_moment_later(*args: Any) -> Any:
+            await position.conn.execute("COMMIT")
+            return await look_further(*args)
+
+        monkeypatch.setattr(opening, "_look_further", a_moment_later)
+        taken = await world.intake.take(world.says("kebakaran", declared_type="fire"))
+    assert [a["unit_id"] for a in await world.live(taken.incident_id or 0)] == [unit]
+    assert "need.shortfall" not in await world.events(incident_id=taken.incident_id)
+
+
+async def test_no_unit_at_all_is_said_at_once(world: World) -> None:
+    await world.card("fire", "P1", auto=True, fire_engine=2)
+    unit = await world.unit()
+    taken = await world.intake.take(world.says("kebakaran", declared_type="fire"))
+    assert [a["unit_id"] for a in await world.live(taken.incident_id or 0)] == [unit]
+    missing = await world.value(
+        "SELECT payload FROM event WHERE incident_id = $1 AND kind = 'need.shortfall'",
+        taken.incident_id,
+    )
+    assert (missing["capability"], missing["missing"]) == ("fire_engine", 1)
