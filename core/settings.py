@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     port: int = 8000
     city: str = "tebing_tinggi"
     timezone: str = "Asia/Jakarta"
+    # In a demo, `siponcega up` also plays example callers and crews.
+    demo_traffic: bool = True
 
     pool_min: int = Field(default=4, ge=1)
     pool_max: int = Field(default=16, ge=1)

@@ -19,7 +19,7 @@ from geo import seed as geo
 from registry.models import Agency, Staff, StaffPrivate, Station
 from registry.queries import add_duty
 from registry.upsert import upsert, upsert_private
-from siponcega.demo import shift
+from siponcega.demo import colleague, shift
 
 SHIFT_DAYS = 3650
 DEMO_VETO_S = 15
@@ -79,7 +79,9 @@ async def demo_accounts(tx: Tx, settings: Settings) -> None:
         DemoAccount("amb1", "Petugas AMB1 1 (contoh)", "petugas", agencies.get("PSC")),
     ]
     office = [DemoAccount("damkar", "Kantor Damkar (contoh)", "opd", agencies.get("DAMKAR"))]
-    await make_demo_accounts(tx, settings.home, [*DESK_ACCOUNTS, *crews, *office])
+    await make_demo_accounts(
+        tx, settings.home, [*DESK_ACCOUNTS, *crews, *office, colleague.ACCOUNT]
+    )
     for account in crews:
         await tx.execute(
             "UPDATE staff SET account_id = a.id FROM account a "

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.settings import Settings, get_settings
-from siponcega import instance, prepared
+from siponcega import address, instance, prepared
 from siponcega.chores import AnswerWatch, trim_logs
 from siponcega.cluster import ClusterError, PrivateCluster, postgres, redis
 from siponcega.cluster.private import FAST_SHUTDOWN
@@ -34,12 +34,26 @@ PAGES = (
     ("/hp", "telepon simulasi"),
     ("/docs", "API"),
 )
+COMMANDS = {
+    "api": ("serve",),
+    "worker": ("worker",),
+    "traffic": ("demo", "traffic", "--gentle"),
+}
+TRAFFIC_NOTE = (
+    "example traffic is on: a made-up contact about every 35 s (one in four real; on a real day one "
+    "in twenty)\n"
+    "  and example crews who answer; DMK1 and AMB1 are left to you (log-ins dmk1, amb1, or /hp)\n"
+    "  without it: siponcega up --no-traffic, or SIPONCEGA_DEMO_TRAFFIC=0 make run"
+)
 
 Say = Callable[[str], None]
 
 
-def up(say: Say, *, seed: bool = True) -> int:
-    """Run the whole system; the exit code (0 after a requested end)."""
+def up(say: Say, *, seed: bool = True, traffic: bool = True) -> int:
+    """Run the whole system; the exit code (0 after a requested end).
+
+    traffic: in a demo, also the robots that play callers and crews (unless the settings say no).
+    """
     home = Path(os.environ["SIPONCEGA_HOME"])
     began = time.monotonic()
     cluster: PrivateCluster | None = None
@@ -75,7 +89,12 @@ def up(say: Say, *, seed: bool = True) -> int:
                 say(log_end(logs / f"{worst.name}.log"))
                 return 1
             announce(settings, home, time.monotonic() - began, say)
-            supervisor.run()
+            if traffic and settings.demo and settings.demo_traffic:
+                say(TRAFFIC_NOTE)
+                supervisor.add(service("traffic", logs)).launch()
+            say("Ctrl-C ends everything")
+            with address.noted(home, settings.port):
+                supervisor.run()
         except Stopped:
             pass
         finally:
@@ -100,8 +119,8 @@ def watch_servers(supervisor: Supervisor, cluster: PrivateCluster) -> None:
 
 
 def service(name: str, logs: Path) -> Watched:
-    """One of our own processes: `siponcega serve` or `siponcega worker`, with a log of its own."""
-    command = [sys.executable, "-m", "siponcega", "serve" if name == "api" else name]
+    """One of our own processes, by its name in COMMANDS, with a log of its own."""
+    command = [sys.executable, "-m", "siponcega", *COMMANDS[name]]
     file = logs / f"{name}.log"
 
     def start() -> subprocess.Popen[bytes]:
@@ -165,4 +184,3 @@ def announce(settings: Settings, home: Path, took_s: float, say: Say) -> None:
         say("demo log-ins (of this instance only):")
         for row in json.loads(logins.read_text()):
             say("  " + "  ".join(f"{value!s:<18}" for value in row.values()).rstrip())
-    say("Ctrl-C ends everything")

@@ -12,6 +12,7 @@ from siponcega.cli import (
     audit,
     backup,
     database,
+    demo,
     doctor,
     gateway,
     geo,
@@ -34,7 +35,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for group in (run, database, init, doctor, user, keys, audit, geo, registry, gateway, backup):
+for group in (run, database, demo, init, doctor, user, keys, audit, geo, registry, gateway, backup):
     group.register(app)
 
 

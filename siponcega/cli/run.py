@@ -21,12 +21,13 @@ def up(
     port: int = typer.Option(0, help="Port of the pages [default: PORT, else 8000]."),
     host: str = typer.Option("", help="Address to listen on [default: 127.0.0.1]."),
     seed: bool = typer.Option(True, help="In demo mode: write the city and the demo shift."),
+    traffic: bool = typer.Option(True, help="In demo mode: example callers and crews play along."),
 ) -> None:
     """Start everything on this machine and keep it running until Ctrl-C."""
     from siponcega.up import up as run_all
 
     listen(port, host)
-    raise typer.Exit(run_all(say, seed=seed))
+    raise typer.Exit(run_all(say, seed=seed, traffic=traffic))
 
 
 def serve(

@@ -60,7 +60,7 @@ def running() -> Iterator[Running]:
     port = free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("SIPONCEGA_")}
     process = subprocess.Popen(
-        [sys.executable, "-m", "siponcega", "up", "--port", str(port)],
+        [sys.executable, "-m", "siponcega", "up", "--no-traffic", "--port", str(port)],
         cwd=ROOT,
         env={**environment, "SIPONCEGA_HOME": str(home)},
         stderr=subprocess.PIPE,
