@@ -138,6 +138,10 @@ async def report_positions(tx: Tx, unit_id: int, fixes: Sequence[Fix], source: s
         [None if f.accuracy_m is None else min(round(f.accuracy_m), 100_000) for f in usable],
         source,
     )
+    if moved is None and not await tx.fetchval(
+        "SELECT EXISTS (SELECT FROM unit WHERE id = $1)", unit_id
+    ):
+        raise NotFound("Unit ini tidak ada.")
     return moved is not None
 
 
