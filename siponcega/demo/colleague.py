@@ -16,7 +16,7 @@ from typing import Any
 from core.accounts.demo import DemoAccount
 from siponcega.demo.api import Api
 
-ACCOUNT = DemoAccount("rekan", "Rekan meja, robot demo (contoh)", "operator")
+ACCOUNT = DemoAccount("rekan", "Rekan meja (contoh)", "operator")
 
 TAKE_AFTER_S = 60.0
 CLOSE_AFTER_S = 45.0
