@@ -53,7 +53,7 @@ class Intake:
 
     async def take(self, inbound: Inbound, actor: Actor = REPORTER) -> Taken:
         """Keep it, understand it, act on it. Raises only what keeping it raises (`Unavailable`)."""
-        understood = self.understand(inbound)
+        understood = understand(inbound, self._geography)
         taken = await keeping.keep(self._db, self._vault, inbound, actor, understood)
         if taken.duplicate:
             return taken
@@ -68,22 +68,6 @@ class Intake:
             return taken
         return _acted(taken, opened)
 
-    def understand(self, inbound: Inbound) -> Understood:
-        """Place and screen. A fault in the rules costs the understanding, never the contact."""
-        placed = self._place(inbound)
-        try:
-            said = screen(
-                inbound.text,
-                declared_type=inbound.declared_type,
-                has_position=placed.known,
-                out_of_city=placed.outside,
-                agency_channel=inbound.by_desk,
-            )
-        except Exception:
-            log.exception("screening_failed", channel=inbound.channel)
-            said = UNKNOWN
-        return understanding(inbound, placed, said)
-
     async def keep_unreadable(
         self, channel: str, raw: bytes, *, gateway: str | None = None, rate_limited: bool = False
     ) -> int | None:
@@ -97,7 +81,7 @@ class Intake:
 
         It never calls help off (invariant 13): people read it. Raises `Unavailable`.
         """
-        placed = self._place(inbound) if _says_place(inbound) else NOWHERE
+        placed = _placed(inbound, self._geography) if _says_place(inbound) else NOWHERE
         contact_id = await adding.add(self._db, self._vault, report_id, inbound, actor)
         if inbound.uploads:
             await self._attach(contact_id, inbound.uploads)
@@ -166,13 +150,6 @@ class Intake:
             separate=separate,
         )
 
-    def _place(self, inbound: Inbound) -> Placed:
-        try:
-            return place(inbound, self._geography)
-        except Exception:
-            log.exception("placing_failed", channel=inbound.channel)
-            return NOWHERE
-
     async def _attach(self, contact_id: int, handles: Sequence[str]) -> None:
         try:
             await adding.attach_uploads(self._db, contact_id, handles)
@@ -194,6 +171,31 @@ class Intake:
             separate=inbound.separate,
             near=taken.near,
         )
+
+
+def understand(inbound: Inbound, geography: Geography) -> Understood:
+    """Place and screen. A fault in the rules costs the understanding, never the contact."""
+    placed = _placed(inbound, geography)
+    try:
+        said = screen(
+            inbound.text,
+            declared_type=inbound.declared_type,
+            has_position=placed.known,
+            out_of_city=placed.outside,
+            agency_channel=inbound.by_desk,
+        )
+    except Exception:
+        log.exception("screening_failed", channel=inbound.channel)
+        said = UNKNOWN
+    return understanding(inbound, placed, said)
+
+
+def _placed(inbound: Inbound, geography: Geography) -> Placed:
+    try:
+        return place(inbound, geography)
+    except Exception:
+        log.exception("placing_failed", channel=inbound.channel)
+        return NOWHERE
 
 
 def understanding(inbound: Inbound, placed: Placed, said: Screening) -> Understood:

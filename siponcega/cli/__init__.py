@@ -20,6 +20,7 @@ from siponcega.cli import (
     keys,
     registry,
     run,
+    triage,
     user,
 )
 from siponcega.cli.output import guarded
@@ -35,7 +36,21 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for group in (run, database, demo, init, doctor, user, keys, audit, geo, registry, gateway, backup):
+for group in (
+    run,
+    database,
+    demo,
+    init,
+    doctor,
+    user,
+    keys,
+    audit,
+    geo,
+    triage,
+    registry,
+    gateway,
+    backup,
+):
     group.register(app)
 
 
