@@ -6,7 +6,7 @@ import asyncio
 import random
 import uuid
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from siponcega.demo.api import Api
@@ -28,14 +28,14 @@ OUTCOMES = {"prank": "prank", "test": "test", "information": "information",
 class Callers:
     """`send` returns when the contact is over: a call rings, is answered and ends.
 
-    colleague: answers the telephone when no visitor does; None: the exchange alone tells of calls.
+    colleague: answers the telephone when no visitor does.
     """
 
     api: Api
     rng: random.Random
-    colleague: Colleague | None = None
-    hurry: float = 1.0
-    counted: Counter[str] = field(default_factory=Counter)
+    colleague: Colleague
+    hurry: float
+    counted: Counter[str]
 
     async def send(self, told: Told) -> None:
         self.counted["contacts"] += 1
@@ -72,21 +72,15 @@ class Callers:
                 await self._talk(told, call_id, contact_id)
         finally:  # also when the robot is stopped: no telephone rings for ever
             await self.api.call("ended", call_id, told.phone)
-        if told.class_ == "abandoned" and self.colleague is not None and contact_id is not None:
+        if told.class_ == "abandoned" and contact_id is not None:
             await self._wait(RING_BACK_S)
             await self.colleague.ring_back(contact_id, "wrong_number")
 
     async def _talk(self, told: Told, call_id: str, contact_id: int | None) -> None:
-        answered = (
-            self.colleague is not None
-            and contact_id is not None
-            and await self.colleague.answer(contact_id)
-        )
-        if not answered:  # a visitor has it, or there is no colleague
+        if contact_id is None or not await self.colleague.answer(contact_id):  # a visitor has it
             await self.api.call("answered", call_id, told.phone)
             await self._wait(TALKS_S.get(told.class_, OTHER_TALK_S))
             return
-        assert self.colleague is not None and contact_id is not None
         await self._wait((3.0, 6.0))
         if told.real and told.spot is not None:
             await self.colleague.open_incident(

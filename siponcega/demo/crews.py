@@ -52,7 +52,9 @@ class Drive:
     ends: float
 
     def at(self, now: float) -> tuple[float, float]:
-        share = min(1.0, (now - self.began) / max(self.ends - self.began, 0.1))
+        if now >= self.ends:
+            return self.goal
+        share = (now - self.began) / (self.ends - self.began)
         return (
             self.start[0] + (self.goal[0] - self.start[0]) * share,
             self.start[1] + (self.goal[1] - self.start[1]) * share,
@@ -67,7 +69,7 @@ class Crews:
     city: City
     rng: random.Random
     pace: Pace
-    counted: Counter[str] = field(default_factory=Counter)
+    counted: Counter[str]
     _phones: dict[str, str] = field(default_factory=dict)
     _jobs: dict[str, Job] = field(default_factory=dict)
     _drives: dict[str, Drive] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
@@ -41,13 +42,14 @@ async def play(
         try:
             async with db.read() as tx:
                 began = await outcome.now(tx)
-            async with staffed(settings, api, city, GENTLE, rng) as (_, colleague):
-                callers = Callers(api, rng, colleague)
-                with stoppable():
+            counted: Counter[str] = Counter()
+            with stoppable():
+                async with staffed(settings, api, city, GENTLE, rng, counted) as colleague:
+                    callers = Callers(api, rng, colleague, GENTLE.hands, counted)
                     await _contacts(callers, night, minutes * 60, say)
                     await _settled(db, vault, flood.numbers(contacts), began)
             found = await _count(db, vault, flood.numbers(contacts), began)
-            return msgspec.structs.replace(found, sent=callers.counted["contacts"])
+            return msgspec.structs.replace(found, sent=counted["contacts"])
         finally:
             await db.close()
 

@@ -44,40 +44,40 @@ async def play(
     """
     rng = random.Random(seed)
     city = City(pack.load(settings.city))
+    counted: Counter[str] = Counter()
     async with opened(settings) as api:
         await api.ready()
-        async with staffed(settings, api, city, pace, rng) as (crews, colleague):
-            callers = Callers(api, rng, colleague, hurry=pace.hands)
-            composer = Composer(city, rng)
-            with stoppable():
+        with stoppable():
+            async with staffed(settings, api, city, pace, rng, counted) as colleague:
+                callers = Callers(api, rng, colleague, pace.hands, counted)
                 async with asyncio.TaskGroup() as group:
-                    await _calls(group, callers, composer, plan)
+                    await _calls(group, callers, Composer(city, rng), plan)
                 await _until_quiet(api)
-            return callers.counted + (crews.counted if crews else Counter())
+    return counted
 
 
 @asynccontextmanager
 async def staffed(
-    settings: Settings, api: Api, city: City, pace: Pace, rng: random.Random
-) -> AsyncIterator[tuple[Crews | None, Colleague]]:
+    settings: Settings, api: Api, city: City, pace: Pace, rng: random.Random, counted: Counter[str]
+) -> AsyncIterator[Colleague]:
     """The crews at their handsets and the colleague at the desk, while inside.
 
-    Crews None: another process of this instance plays them already.
+    When another process of this instance plays them already, only that one does.
     """
     colleague = Colleague(api)
     await colleague.begin()
     with only_one(settings.home) as first:
         if not first:
-            yield None, colleague
+            yield colleague
             return
-        crews = Crews(api, city, rng, pace)
+        crews = Crews(api, city, rng, pace, counted)
         await crews.begin()
         tasks = (
             ("crews", lambda: every(CREWS_EVERY_S, crews.look)),
             ("colleague", lambda: every(COLLEAGUE_EVERY_S, colleague.look)),
         )
         async with running(tasks):
-            yield crews, colleague
+            yield colleague
 
 
 async def every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
