@@ -64,7 +64,8 @@ def at(place: tuple[float, float]) -> dict[str, float]:
 
 
 def go_to(konsol: Page, words: str) -> None:
-    """J until the row that holds these words is the selected one."""
+    """J until the row that holds these words is the selected one, once it has come in."""
+    expect(konsol.locator(".queue").get_by_text(words).first).to_be_visible(timeout=10_000)
     for _ in range(30):
         konsol.keyboard.press("j")
         selected = konsol.locator(".queue [aria-current=true]")
