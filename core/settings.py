@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     pool_max: int = Field(default=16, ge=1)
     statement_timeout_ms: int = 15_000
     session_hours: int = 12
+    # Retention: numbers, words and photos of contacts; numbers and words of messages sent.
+    contact_days: int = Field(default=365, ge=1)
+    message_days: int = Field(default=90, ge=1)
     log_level: str = "INFO"
     log_file: Path | None = None
 

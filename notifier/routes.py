@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -14,7 +14,6 @@ from core.access import DESK, allow, gateway
 from core.actor import Actor
 from core.context import Context
 from core.db import Row
-from core.errors import Conflict, NotFound
 from core.privacy import mask_phone
 from core.web.deps import AppContext, Reader, Transaction
 from dispatch.intake import Intake
@@ -25,16 +24,13 @@ from notifier.gateways.twilio import STATES
 from notifier.gateways.twilio_webhook import read_webhook, status_of
 from notifier.inbound import receive
 from notifier.queries import BY_ID, LISTED
-from notifier.replay import again
+from notifier.replay import by_hand
 from notifier.sealed import opened
 from notifier.sender import BELL
 
 router = APIRouter(prefix="/api/v1", tags=["messages"])
 
 EMPTY_TWIML = b'<?xml version="1.0" encoding="UTF-8"?><Response/>'
-# Not "unknown": what may have been taken is looked up, never sent again by hand.
-REPLAYABLE = frozenset({"failed", "expired", "cancelled"})
-REPLAY_LIFE = timedelta(minutes=10)
 MAX_BIGINT = 2**63 - 1
 
 
@@ -117,16 +113,7 @@ async def deliveries(
 @router.post("/deliveries/{delivery_id}/replay", dependencies=[allow(*DESK)], status_code=201)
 async def replay(delivery_id: int, tx: Transaction, context: AppContext) -> Response:
     """Send the words of a delivery that did not get through again, as a new delivery."""
-    row = await tx.fetchrow(BY_ID, delivery_id)
-    if row is None:
-        raise NotFound
-    if row["state"] not in REPLAYABLE:
-        raise Conflict("Hanya pesan yang gagal, lewat waktu atau dibatalkan bisa dikirim ulang.")
-    if row["recipient_enc"] is None or row["body_enc"] is None:
-        raise Conflict("Nomor atau isi pesan ini sudah dihapus; buat pesan baru.")
-    made = await again(tx, row, expires_at=datetime.now(UTC) + REPLAY_LIFE)
-    if made is None:
-        raise Conflict("Pesan ini sudah dikirim ulang.")
+    made = await by_hand(tx, delivery_id)
     tx.after_commit(lambda: context.bell.ring(BELL))
     new = await tx.fetchrow(BY_ID, made)
     assert new is not None

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,13 +23,14 @@ from core.db import Database
 from core.events import sequencer
 from core.events.consume import Consumer, step
 from core.files import store
-from core.settings import get_settings
+from core.settings import Settings, get_settings
 from core.wake import Bell
 from dispatch import worker as dispatch
 from dispatch.intake import Intake
 from geo import eta
 from geo.geography import Geography
 from notifier import worker as notifier
+from siponcega.purge import purge
 
 ROOMS = (registry.worker, dispatch, notifier, programs.worker)
 
@@ -39,6 +41,7 @@ TIMER_POLL_S = 0.25
 SWEEP_EVERY_S = 5.0
 BEAT_EVERY_S = 5.0
 FILES_EVERY_S = 3600.0
+PURGE_EVERY_S = 86_400.0
 
 
 @dataclass(slots=True)
@@ -103,14 +106,32 @@ def tasks_of(context: WorkerContext) -> list[Task]:
         ("heartbeat", partial(every, BEAT_EVERY_S, partial(beat, db))),
         ("intake_sweep", partial(every, SWEEP_EVERY_S, context.intake.sweep)),
         ("files", partial(every, FILES_EVERY_S, partial(sweep_files, context))),
+        ("retention", partial(every, PURGE_EVERY_S, partial(purge, db, context.settings))),
     ]
     handlers: dict[str, timers.Handler] = {}
     for room in ROOMS:
         tasks += room.tasks(context)
-        tasks += [(c.name, partial(consume, db, bell, c)) for c in room.consumers(context)]
         handlers |= room.timers(context)
+    tasks += [(c.name, partial(consume, db, bell, c)) for c in consumers_of(context)]
     tasks.append(("timers", partial(run_timers, db, handlers)))
     return tasks
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[WorkerContext]:
+    """The context of a worker, connected; closed at the end."""
+    async with open_context(settings) as core:
+        async with core.db.read() as tx:
+            geography = await Geography.load(tx, settings.city)
+        yield WorkerContext(
+            core.settings, core.db, core.redis, core.bell, core.vault, geography,
+            Intake(core, geography, eta.current()),
+        )  # fmt: skip
+
+
+def consumers_of(context: WorkerContext) -> list[Consumer]:
+    """Everything that reacts to events, in the order of the rooms."""
+    return [consumer for room in ROOMS for consumer in room.consumers(context)]
 
 
 async def run() -> None:
@@ -119,15 +140,8 @@ async def run() -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    async with open_context(get_settings()) as core:
-        async with core.db.read() as tx:
-            geography = await Geography.load(tx, core.settings.city)
-        context = WorkerContext(
-            core.settings, core.db, core.redis, core.bell, core.vault, geography,
-            Intake(core, geography, eta.current()),
-        )  # fmt: skip
-        async with running(tasks_of(context)):
-            await stop.wait()
+    async with opened(get_settings()) as context, running(tasks_of(context)):
+        await stop.wait()
 
 
 def main() -> int:

@@ -18,7 +18,9 @@ from siponcega.cli import (
     geo,
     init,
     keys,
+    purge,
     registry,
+    replay,
     run,
     triage,
     user,
@@ -50,6 +52,8 @@ for group in (
     registry,
     gateway,
     backup,
+    purge,
+    replay,
 ):
     group.register(app)
 
