@@ -13,6 +13,7 @@ from console import stream
 from console.konsol import routes as konsol
 from console.live import live
 from console.pages import routes as pages
+from console.pages.page import city_name
 from core import logs
 from core.access import install_guards, refuse_unruled
 from core.background import running
@@ -26,6 +27,8 @@ from dispatch.intake import Intake
 from geo import eta
 from geo import routes as geo
 from geo.geography import Geography
+from geo.roads import routes as roads_routes
+from geo.roads.live import Roads
 from notifier import routes as notifier
 from notifier import simulator_routes
 from notifier.gateways import guards as gateway_guards
@@ -38,6 +41,7 @@ PAGES = REPO / "console"
 ROUTERS = (
     dispatch.router,
     geo.router,
+    roads_routes.router,
     registry.router,
     notifier.router,
     stream.router,
@@ -59,10 +63,13 @@ def build(settings: Settings) -> FastAPI:
             async with context.db.read() as tx:
                 geography = await Geography.load(tx, settings.city)
             app.state.geography = geography
+            app.state.roads = roads = await Roads.load(context.db, settings)
+            eta.use(roads)
             app.state.intake = Intake(context, geography, eta.current())
             tasks = (
                 ("bell", context.bell.run),
                 ("geography", lambda: geography.keep_fresh(context.db)),
+                ("roads", lambda: roads.keep_fresh(context.db, context.bell)),
             )
             async with running(tasks), live(context) as hub:
                 app.state.live = hub
@@ -77,6 +84,7 @@ def build(settings: Settings) -> FastAPI:
         static=[("/static", PAGES / "static")],
         body_limits=pages.BODY_LIMITS,
     )
+    app.state.templates.globals["city"] = city_name(settings.city)  # also on core's pages
     app.state.tile_layers = LAYERS
     install_guards(
         app,
