@@ -20,8 +20,9 @@ ACCOUNT = DemoAccount("rekan", "Rekan meja (contoh)", "operator")
 
 TAKE_AFTER_S = 60.0
 CLOSE_AFTER_S = 45.0
-SEND_AFTER_S = 240.0
+SEND_AFTER_S = 150.0
 GIVE_UP_AFTER_S = 1_500.0
+FELL_THROUGH = frozenset({"declined", "expired", "recalled", "aborted"})
 FILE_AFTER_S: Mapping[str, float] = {
     "prank": 420, "spam": 300, "test": 420, "ghost": 420, "information": 600,
     "non_emergency": 720, "update": 720, "unclear": 1_500, "out_of_city": 1_500,
@@ -36,7 +37,7 @@ class Colleague:
     api: Api
     counted: Counter[str] = field(default_factory=Counter)
     _me: int = 0
-    _resent: dict[int, float] = field(default_factory=dict)
+    _sent_at: dict[int, float] = field(default_factory=dict)
 
     async def begin(self) -> None:
         """Raises NotADemo when the log-in is not there."""
@@ -66,22 +67,18 @@ class Colleague:
             if age_s > TAKE_AFTER_S:
                 await self._do("take", f"{path}/take")
                 await self._do("verify", f"{path}/verify")
-        elif incident["state"] == "open":
-            await self._idle(incident["id"], path, jobs, age_s)
-
-    async def _idle(
-        self, incident_id: int, path: str, jobs: list[dict[str, Any]], age_s: float
-    ) -> None:
-        """Nobody is on it (any more)."""
-        ends = [since(job["ended_at"]) for job in jobs if job["ended_at"]]
-        if any(job["state"] == "cleared" for job in jobs):
-            if min(ends) > CLOSE_AFTER_S:
+            return
+        idle = incident["state"] == "open"
+        if idle and any(job["state"] == "cleared" for job in jobs):
+            if min(since(job["ended_at"]) for job in jobs if job["ended_at"]) > CLOSE_AFTER_S:
                 await self._do("close", f"{path}/close", {"disposition": "handled"})
-        elif age_s > GIVE_UP_AFTER_S:
+        elif idle and age_s > GIVE_UP_AFTER_S:
             await self._do("close", f"{path}/close", {"disposition": "no_response_needed"})
-        elif age_s - self._resent.get(incident_id, 0.0) > SEND_AFTER_S:
-            self._resent[incident_id] = age_s
-            await self._do("send", f"{path}/assignments")
+        elif unmet(incident["needs"], jobs):
+            tried = self._sent_at.get(incident["id"], 0.0)
+            if age_s - tried > SEND_AFTER_S:
+                self._sent_at[incident["id"]] = age_s
+                await self._do("send", f"{path}/assignments")
 
     async def _queue(self) -> None:
         page = await self.api.get("/api/v1/reports?handling=new&limit=200")
@@ -110,6 +107,16 @@ class Colleague:
         done = await self.api.post(path, body or {}) is not None
         self.counted[what] += done
         return done
+
+
+def unmet(needs: list[dict[str, Any]], jobs: list[dict[str, Any]]) -> bool:
+    """Whether something is wanted that nobody is, was or will be on."""
+    there = Counter(job["capability"] for job in jobs if job["state"] not in FELL_THROUGH)
+    wanted: Counter[str] = Counter()
+    for need in needs:
+        if not need["waived"]:
+            wanted[need["capability"]] += need["count"]
+    return bool(wanted - there)
 
 
 def since(moment: str) -> float:
