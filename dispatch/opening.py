@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from core.actor import Actor
-from core.db import Database
+from core.db import Database, Tx
 from dispatch.functions import OPEN
 from dispatch.keeping import Understood
 from dispatch.linking import (
@@ -27,8 +27,8 @@ from dispatch.linking import (
     rule_for,
 )
 from dispatch.placing import Placed
-from dispatch.queries import NEAR
-from dispatch.reserve import Reserved, rank, reserve_best
+from dispatch.queries import NEAR, NEARBY
+from dispatch.reserve import Reserved, look_wider, rank, reserve_best
 from geo.eta import EtaSource, Origin
 
 
@@ -65,6 +65,7 @@ async def link_or_open(
             near = await tx.fetchval(
                 NEAR, understood.type, understood.priority, placed.lon, placed.lat
             )
+        ranked = None if placed.outside else await _ranked(tx, eta, placed, near)
         answer: dict[str, Any] = await tx.fetchval(
             OPEN,
             report_id, understood.type, placed.lon, placed.lat,
@@ -73,7 +74,7 @@ async def link_or_open(
             understood.priority, verified, understood.hidden, list(placed.kelurahan[1:]),
             placed.label, placed.accuracy_m, placed.outside, understood.said.casualties,
             actor.kind, actor.account_id, PRECISE_M, never_ask, _locks(understood, rule),
-            None if placed.outside else _ranked(eta, placed, near),
+            ranked,
         )  # fmt: skip
         tx.events += 1
     incident_id: int | None = answer["incident_id"]
@@ -98,15 +99,21 @@ def _locks(understood: Understood, rule: TwinRule) -> list[int]:
     return keys
 
 
-def _ranked(
-    eta: EtaSource, placed: Placed, near: dict[str, list[list[Any]]] | None
+async def _ranked(
+    tx: Tx, eta: EtaSource, placed: Placed, near: dict[str, list[list[Any]]] | None
 ) -> dict[str, Any] | None:
-    """The units of each capability by time to the scene; one unit ranks once, for the first need."""
+    """The units of each capability by time to the scene; one unit ranks once, for the first need.
+
+    A read of its own only where by road the near ones are late (`look_wider`).
+    """
     if near is None or placed.lon is None or placed.lat is None:
         return None
     ranked: dict[str, Any] = {}
     for capability, units in near.items():
-        order, basis = rank(eta, placed.lon, placed.lat, [Origin(*unit) for unit in units])
+        origins = [Origin(*unit) for unit in units]
+        if len(origins) >= NEARBY:
+            origins = await look_wider(tx, eta, capability, placed.lon, placed.lat, origins)
+        order, basis = rank(eta, placed.lon, placed.lat, origins)
         ranked[capability] = {
             "ids": [r.unit_id for r in order],
             "etas": [r.eta_s for r in order],

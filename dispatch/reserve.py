@@ -1,7 +1,7 @@
 """Take units for an incident, atomically: no unit twice, the loser of a race gets the next best.
 
 The ranking is made outside (by ETA over the free units nearby); the statement takes the first ones
-that are still free and not being taken by somebody else at this moment (reserve_queries.RESERVE).
+that are still free and not being taken by somebody else at this moment (functions.sql, dispatch_reserve).
 """
 
 from __future__ import annotations
@@ -11,11 +11,16 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from core.db import Row, Tx
-from dispatch.reserve_queries import RESERVE, nearest_free
-from geo.eta import EtaSource, Origin
+from dispatch.functions import RESERVE
+from dispatch.reserve_queries import nearest_free
+from geo.eta import DistanceEta, EtaSource, Origin
 
 NEARBY = 12
+FIRST = 3  # so many of a need are looked at when it is asked whether the near ones do
 MAX_NEARBY = 400
+
+
+_by_line = DistanceEta()
 
 
 class Ranked(msgspec.Struct, frozen=True):
@@ -39,13 +44,38 @@ class Reserved(msgspec.Struct, frozen=True):
 def rank(
     eta: EtaSource, lon: float, lat: float, origins: Sequence[Origin]
 ) -> tuple[list[Ranked], str]:
-    """Units by time to the scene (ties by id), and the basis of the times."""
-    times = eta.to_scene(lon, lat, origins)
-    ranked = sorted(
-        (Ranked(t.unit_id, t.eta_s, t.distance_m) for t in times),
-        key=lambda r: (r.eta_s, r.distance_m, r.unit_id),
+    """Units by time to the scene (ties by id), and what the first one's time rests on."""
+    times = sorted(
+        eta.to_scene(lon, lat, origins), key=lambda t: (t.eta_s, t.distance_m, t.unit_id)
     )
+    ranked = [Ranked(t.unit_id, t.eta_s, t.distance_m) for t in times]
     return ranked, times[0].basis if times else "distance"
+
+
+def settled(
+    ranked: Sequence[Ranked], wanted: int, lon: float, lat: float, farthest: Origin
+) -> bool:
+    """Whether nobody beyond the farthest that was looked at is likely to be quicker than the first
+    `wanted`. Near units are late when a bridge is closed; then those further away count too."""
+    by_line = _by_line.to_scene(lon, lat, [farthest])[0].eta_s
+    return all(r.eta_s <= by_line for r in ranked[:wanted])
+
+
+async def look_wider(
+    tx: Tx, eta: EtaSource, capability: str, lon: float, lat: float, near: Sequence[Origin],
+    *, first: int = FIRST,
+) -> list[Origin]:  # fmt: skip
+    """The free units to rank: the near ones (as many as were asked for, nearest first), or more of
+    them when by road they are later than others further away may be."""
+    origins, nearby = list(near), len(near)
+    while nearby < MAX_NEARBY and len(origins) == nearby:
+        ranked, _ = rank(eta, lon, lat, origins)
+        if settled(ranked, first, lon, lat, origins[-1]):
+            break
+        nearby *= 4
+        rows = await tx.fetch(nearest_free(nearby), capability, lon, lat, [])
+        origins = [origin(row) for row in rows]
+    return origins
 
 
 async def reserve(
@@ -113,6 +143,9 @@ async def reserve_best(
             last = len(rows) < nearby or nearby >= MAX_NEARBY
             ranked, basis = rank(eta, lon, lat, [origin(row) for row in rows])
             missing = count - len(got)
+            if not last and not settled(ranked, missing, lon, lat, origin(rows[-1])):
+                nearby *= 4
+                continue
             if ranked or final:
                 got += await reserve(
                     tx, incident_id=incident_id, capability=capability, count=missing,

@@ -18,7 +18,6 @@ from core.errors import BadInput, Forbidden, NotFound
 from core.limits import address_key
 from core.web.deps import Db, Limits, Reader, Who
 from geo import tiles
-from geo.eta import SPEEDS_KMH, Origin, current
 from geo.geography import Geography
 from geo.queries import AREAS, NAMES, NEAREST_PLACES
 from geo.sql import REVISION
@@ -78,17 +77,6 @@ async def reverse(lat: Lat, lon: Lon, tx: Reader, city: City) -> Any:
         "alternatives": [_area(code, city) for code in at.alternatives],
         "places": [dict(row) for row in near],
     }
-
-
-@router.get("/geo/eta", dependencies=[allow(*READERS)])
-async def eta(
-    from_lat: Lat, from_lon: Lon, to_lat: Lat, to_lon: Lon, vehicle_class: str = "car"
-) -> Any:
-    """Seconds and metres between two points for a class of vehicle."""
-    if vehicle_class not in SPEEDS_KMH:
-        raise BadInput("Jenis kendaraan tidak dikenal. Pilih: {known}", known=", ".join(SPEEDS_KMH))
-    found = current().to_scene(to_lon, to_lat, [Origin(0, from_lon, from_lat, vehicle_class)])[0]
-    return {"eta_s": found.eta_s, "distance_m": found.distance_m, "basis": found.basis}
 
 
 @router.get("/geo/areas", dependencies=[allow(*READERS)])

@@ -19,7 +19,7 @@ import registry.worker
 from core import heartbeat, logs, timers
 from core.background import Task, running
 from core.context import Context, open_context
-from core.db import Database
+from core.db import CLAIM_IDLE_S, Database
 from core.events import sequencer
 from core.events.consume import Consumer, step
 from core.files import store
@@ -29,6 +29,7 @@ from dispatch import worker as dispatch
 from dispatch.intake import Intake
 from geo import eta
 from geo.geography import Geography
+from geo.roads.live import Roads
 from notifier import worker as notifier
 from siponcega.purge import purge
 
@@ -49,13 +50,14 @@ class WorkerContext(Context):
     """The core's context, and what the rooms made of it. Handed to every room's tasks."""
 
     geography: Geography
+    roads: Roads
     intake: Intake
 
 
 async def seal_events(db: Database, bell: Bell) -> None:
     """The sequencer of the log (core/events/sequencer.py)."""
     while True:
-        async with db.tx() as tx:
+        async with db.tx(idle_s=CLAIM_IDLE_S) as tx:
             sealed = await sequencer.seal(tx)
         if sealed:
             bell.ring("head")
@@ -103,6 +105,7 @@ def tasks_of(context: WorkerContext) -> list[Task]:
         ("bell", bell.run),
         ("sequencer", partial(seal_events, db, bell)),
         ("geography", partial(context.geography.keep_fresh, db)),
+        ("roads", partial(context.roads.keep_fresh, db, bell)),
         ("heartbeat", partial(every, BEAT_EVERY_S, partial(beat, db))),
         ("intake_sweep", partial(every, SWEEP_EVERY_S, context.intake.sweep)),
         ("files", partial(every, FILES_EVERY_S, partial(sweep_files, context))),
@@ -123,8 +126,10 @@ async def opened(settings: Settings) -> AsyncIterator[WorkerContext]:
     async with open_context(settings) as core:
         async with core.db.read() as tx:
             geography = await Geography.load(tx, settings.city)
+        roads = await Roads.load(core.db, settings)
+        eta.use(roads)
         yield WorkerContext(
-            core.settings, core.db, core.redis, core.bell, core.vault, geography,
+            core.settings, core.db, core.redis, core.bell, core.vault, geography, roads,
             Intake(core, geography, eta.current()),
         )  # fmt: skip
 

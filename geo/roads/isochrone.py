@@ -30,7 +30,7 @@ def isochrones(
     `CELL_M` of streets that a vehicle from here reaches in an ETA (turn-out included) so long."""
     v = vehicle(vehicle_class)
     layer = net.layer(v.name)
-    start = net.graph.grid.snap([(lon, lat)], net.allowed, [net.which(v.name)])[0]
+    start = net.snap([(lon, lat)], [net.which(v.name)])[0]
     if start is None:
         return {m: shapely.Polygon() for m in minutes}
     scale = pace(v, factor)

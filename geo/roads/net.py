@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -10,10 +10,14 @@ from numpy.typing import NDArray
 
 from geo.roads.cuts import Cut, Obstacle, cuts
 from geo.roads.graph import Graph
+from geo.roads.grid import Snapped
 from geo.roads.layers import Ground, Layer, sort_cuts
 from geo.roads.speeds import RoadFacts
 from geo.roads.vehicles import VEHICLES
 
+REMEMBERED = 8_000  # points, about 2 MB
+
+Point = tuple[float, float]
 RoadBasis = Literal["road", "road_example"]
 
 
@@ -31,19 +35,44 @@ class Net:
         obstacles: Sequence[Obstacle] = (),
         *,
         basis: RoadBasis = "road",
-        grounds: Mapping[str, Ground] | None = None,
+        before: Net | None = None,
     ) -> None:
+        """before: a net over the same graph and facts, whose grounds hold here too."""
         self.graph, self.facts, self.basis = graph, facts or RoadFacts(), basis
         self.obstacles = tuple(obstacles)
         self.cuts: list[Cut] = cuts(graph, obstacles)
-        self._grounds = grounds or _grounds(graph, self.facts)
+        self._grounds: dict[str, Ground] = (
+            _grounds(graph, self.facts) if before is None else before._grounds
+        )
+        # Where units were found: most stand where they stood when the last scene asked.
+        self._snapped: dict[tuple[float, float, int], Snapped | None] = (
+            {} if before is None else before._snapped
+        )
         self._layers = self._make_layers()
         different = list({id(g): g for g in self._grounds.values()}.values())
         self.allowed: NDArray[np.bool_] = np.stack([g.snappable for g in different])
         self._which = {n: different.index(g) for n, g in self._grounds.items()}
 
     def with_obstacles(self, obstacles: Sequence[Obstacle]) -> Net:
-        return Net(self.graph, self.facts, obstacles, basis=self.basis, grounds=self._grounds)
+        return Net(self.graph, self.facts, obstacles, basis=self.basis, before=self)
+
+    def snap(self, points: Sequence[Point], which: Sequence[int]) -> list[Snapped | None]:
+        """`SegmentGrid.snap` of points (lon, lat) onto `allowed[which]`, remembered."""
+        keys = [(lon, lat, n) for (lon, lat), n in zip(points, which, strict=True)]
+        known = self._snapped
+        found = {key: known[key] for key in keys if key in known}
+        new = list(dict.fromkeys(key for key in keys if key not in found))
+        if new:
+            places = self.graph.grid.snap(
+                [(lon, lat) for lon, lat, _ in new], self.allowed, [n for _, _, n in new]
+            )
+            fresh = dict(zip(new, places, strict=True))
+            found |= fresh
+            if len(known) > REMEMBERED:  # not emptied: another thread may be reading it
+                self._snapped = fresh
+            else:
+                known.update(fresh)
+        return [found[key] for key in keys]
 
     def layer(self, vehicle: str) -> Layer:
         """The layer of a vehicle class in VEHICLES."""
@@ -51,6 +80,17 @@ class Net:
 
     def which(self, vehicle: str) -> int:
         return self._which[vehicle]
+
+    def water_m(self, place: Snapped) -> float:
+        """How deep the place lies under water."""
+        return max(
+            (
+                c.obstacle.depth_m or 0.0
+                for c in self.cuts
+                if c.edge == place.edge and c.low <= place.fraction <= c.high
+            ),
+            default=0.0,
+        )
 
     def _make_layers(self) -> dict[str, Layer]:
         made: dict[object, Layer] = {}

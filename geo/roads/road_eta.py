@@ -12,7 +12,7 @@ from geo.roads.costs import Floats, length_m, time_s
 from geo.roads.grid import Snapped
 from geo.roads.layers import Layer
 from geo.roads.net import Net
-from geo.roads.vehicles import WALK_KMH, Vehicle, vehicle
+from geo.roads.vehicles import FLOAT_FROM_M, LAUNCH_S, WALK_KMH, Vehicle, vehicle
 
 HORIZON_S = 900.0
 # A unit that no road leads from is never quicker than one that can drive.
@@ -48,9 +48,8 @@ class RoadEta:
         vehicles = [vehicle(origin.vehicle_class) for origin in origins]
         layers = [net.layer(v.name) for v in vehicles]
         kinds = sorted({net.which(v.name) for v in vehicles})
-        places = net.graph.grid.snap(
+        places = net.snap(
             [(lon, lat)] * len(kinds) + [(o.lon, o.lat) for o in origins],
-            net.allowed,
             kinds + [net.which(v.name) for v in vehicles],
         )
         scenes = dict(zip(kinds, places, strict=False))
@@ -71,7 +70,7 @@ class RoadEta:
                 limit = self._horizon_s / slowest * 1000.0
                 nodes[id(layer)] = search.towards(layer, scene, limit)
             way = best(layer, start, scene, nodes[id(layer)])
-            off_s = off_road_s(start, scene)
+            off_s = off_road_s(start, scene) + launch_s(net, v, scene)
             if isfinite(way) and time_s(way) * scale <= self._horizon_s:
                 metres = length_m(way) + start.away_m + scene.away_m
                 eta_s = round(TURNOUT_S + off_s + time_s(way) * scale)
@@ -99,6 +98,10 @@ def pace(v: Vehicle, factor: float) -> float:
 
 def off_road_s(start: Snapped, scene: Snapped) -> float:
     return (start.away_m / YARD_KMH + scene.away_m / WALK_KMH) * 3.6
+
+
+def launch_s(net: Net, v: Vehicle, scene: Snapped) -> float:
+    return LAUNCH_S if v.floats and net.water_m(scene) >= FLOAT_FROM_M else 0.0
 
 
 def best(layer: Layer, start: Snapped, scene: Snapped, nodes: Floats) -> float:

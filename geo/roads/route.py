@@ -15,8 +15,8 @@ from geo.roads import search
 from geo.roads.costs import MAX_MS, length_m, time_s
 from geo.roads.grid import Snapped
 from geo.roads.layers import Layer
-from geo.roads.net import Net, RoadBasis
-from geo.roads.road_eta import off_road_s, pace
+from geo.roads.net import Net, Point, RoadBasis
+from geo.roads.road_eta import launch_s, off_road_s, pace
 from geo.roads.vehicles import vehicle
 
 Turn = Literal[
@@ -24,7 +24,6 @@ Turn = Literal[
     "sharp_right", "u_turn", "arrive",
 ]  # fmt: skip
 
-Point = tuple[float, float]
 Piece = tuple[int, float, float]
 """An edge from one share of its length to another."""
 
@@ -41,7 +40,7 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Route(msgspec.Struct, frozen=True):
-    """eta_s with turn-out and the ways off the road, drive_s without. line: lon, lat."""
+    """eta_s with turn-out, the ways off the road and a boat's launch, drive_s without. line: lon, lat."""
 
     eta_s: int
     drive_s: int
@@ -56,7 +55,7 @@ def route(net: Net, start: Point, scene: Point, vehicle_class: str, factor: floa
     leads there. factor: of the hour (`RoadFacts.factor`)."""
     v = vehicle(vehicle_class)
     layer, which = net.layer(v.name), net.which(v.name)
-    here, there = net.graph.grid.snap([start, scene], net.allowed, [which, which])
+    here, there = net.snap([start, scene], [which, which])
     if here is None or there is None:
         return None
     nodes, tree = search.towards_with_tree(layer, there, MAX_MS)
@@ -78,7 +77,7 @@ def route(net: Net, start: Point, scene: Point, vehicle_class: str, factor: floa
     scale = pace(v, factor)
     drive_s = time_s(total) * scale
     return Route(
-        eta_s=round(TURNOUT_S + off_road_s(here, there) + drive_s),
+        eta_s=round(TURNOUT_S + off_road_s(here, there) + launch_s(net, v, there) + drive_s),
         drive_s=round(drive_s),
         distance_m=round(length_m(total)),
         basis=net.basis,

@@ -47,6 +47,7 @@ WALK_KMH = 5.0
 WADE_KMH = 10.0  # wheels through water they can stand
 FLOAT_KMH = 8.0
 FLOAT_FROM_M = 0.4
+LAUNCH_S = 120.0  # a boat into the water, counted when the scene itself lies in it
 
 
 def vehicle(name: str) -> Vehicle:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from geo.roads.wording import NAMELESS, SAID
+
 GEO = Path(__file__).resolve().parents[2] / "geo"
-ERRORS = {"BadInput", "Unavailable"}
+ERRORS = {"BadInput", "NotFound", "Unavailable"}
 
 
 def sentences() -> set[str]:
     found = set()
-    for path in GEO.glob("*.py"):
+    for path in [*GEO.glob("*.py"), *GEO.glob("roads/*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
@@ -25,6 +27,6 @@ def sentences() -> set[str]:
 def test_every_error_has_its_english() -> None:
     with (GEO / "locale" / "en.po").open("rb") as file:
         known = {str(message.id) for message in read_po(file, locale="en") if message.string}
-    asked = sentences()
+    asked = sentences() | {*SAID.values(), NAMELESS}
     assert len(asked) > 10
     assert asked - known == set()

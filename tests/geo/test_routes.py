@@ -68,7 +68,6 @@ async def test_reverse_inside_and_outside(served: Served) -> None:
         "/api/v1/geo/search?q=",
         f"/api/v1/geo/search?q={'a' * 501}",
         "/api/v1/geo/areas?level=provinsi",
-        "/api/v1/geo/eta?from_lat=3&from_lon=99&to_lat=3&to_lon=99&vehicle_class=ufo",
         "/api/v1/tiles/areas/23/0/0.mvt",
         "/api/v1/tiles/areas/3/8/0.mvt",
         "/api/v1/tiles/areas/-1/0/0.mvt",
@@ -108,14 +107,6 @@ async def test_areas_are_geojson_with_a_tag_of_their_revision(served: Served) ->
             "/api/v1/geo/areas?level=kelurahan", headers={"If-None-Match": tag}
         )
         assert changed.status_code == 200
-
-
-async def test_eta_by_distance(served: Served) -> None:
-    query = "from_lat=3.33&from_lon=99.15&to_lat=3.33&to_lon=99.16&vehicle_class=engine"
-    async with served.role("operator") as client:
-        answer = (await client.get(f"/api/v1/geo/eta?{query}")).json()
-    assert answer["basis"] == "distance"
-    assert 1500 < answer["distance_m"] < 1600
 
 
 async def test_tiles_draw_cache_and_end(served: Served) -> None:

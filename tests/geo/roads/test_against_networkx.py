@@ -128,4 +128,5 @@ def test_random_pairs(seed: int, chance: int, name: str) -> None:
             continue
         assert answer.basis == "road"
         off = road_eta.off_road_s(places[n], places["0"])
+        off += road_eta.launch_s(net, v, places["0"])
         assert answer.eta_s == pytest.approx(TURNOUT_S + off + drive_s * v.pace, abs=1.0)
