@@ -22,6 +22,8 @@ TAKE_AFTER_S = 60.0
 CLOSE_AFTER_S = 45.0
 SEND_AFTER_S = 150.0
 GIVE_UP_AFTER_S = 1_500.0
+ASKED_AFTER_S = 90.0
+"""A report that fits an incident closed today asks: that one again, or a new one? Then: a new one."""
 FELL_THROUGH = frozenset({"declined", "expired", "recalled", "aborted"})
 FILE_AFTER_S: Mapping[str, float] = {
     "prank": 420, "spam": 300, "test": 420, "ghost": 420, "information": 600,
@@ -83,6 +85,9 @@ class Colleague:
     async def _queue(self) -> None:
         page = await self.api.get("/api/v1/reports?handling=new&limit=200")
         for report in (page or {}).get("reports", ()):
+            if report["asks_incident_id"] and since(report["created_at"]) > ASKED_AFTER_S:
+                await self._do("open", f"/api/v1/reports/{report['id']}/open")
+                continue
             wait_s = FILE_AFTER_S.get(report["class"])
             if wait_s is not None and not report["silent"] and since(report["created_at"]) > wait_s:
                 path = f"/api/v1/reports/{report['id']}/screen"

@@ -118,8 +118,27 @@ async def test_old_noise_is_filed_and_grave_things_never(desk: Desk, colleague: 
         ("silent", 9_000, False), ("unclear", 9_000, True),
     )  # fmt: skip
     desk.reports = [
-        {"id": n, "class": class_, "created_at": ago(age), "silent": silent}
+        {
+            "id": n,
+            "class": class_,
+            "created_at": ago(age),
+            "silent": silent,
+            "asks_incident_id": None,
+        }
         for n, (class_, age, silent) in enumerate(kinds)
     ]
     await colleague.look()
     assert desk.asked == ["/reports/0/screen"]
+
+
+async def test_a_report_that_asks_becomes_a_new_incident(desk: Desk, colleague: Colleague) -> None:
+    desk.incident["taken_by"] = VISITOR
+    desk.reports = [
+        {
+            "id": n, "class": "emergency", "created_at": ago(age), "silent": False,
+            "asks_incident_id": 3,
+        }
+        for n, age in enumerate((30, 120))
+    ]  # fmt: skip
+    await colleague.look()
+    assert desk.asked == ["/reports/1/open"]
