@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from registry.routes import agencies, duty, houses, places, residents, staff
+from registry.routes import agencies, duty, houses, places, reach, residents, staff
 
 router = APIRouter(prefix="/api/v1/registry", tags=["registry"])
-for module in (agencies, places, staff, duty, houses, residents):
+for module in (agencies, places, reach, staff, duty, houses, residents):
     router.include_router(module.router)
