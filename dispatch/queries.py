@@ -2,7 +2,7 @@
 
 RECEIVE  contact, report, their private parts and two events, in one statement that commits alone;
          it also tells the free units nearby, so that their times can be known before anything is
-         locked. What follows, `dispatch_open`, stands in functions.py.
+         locked. What follows, `dispatch_open`, stands in functions.sql.
 """
 
 from __future__ import annotations
