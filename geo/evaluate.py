@@ -1,8 +1,11 @@
 """How good is the geocoder? Measured on a CSV of labelled texts.
 
-Columns: text; optional lat, lon (the reporter's GPS, given as evidence); the truth as
-expected_kelurahan_code (`a|b` accepts either) and expected_class or location_basis: out_of_city
-asks for "outside", an empty code for "cannot tell".
+Columns: text; optional lat, lon (the reporter's GPS, given as evidence); the truth as truth_lat,
+truth_lon and/or expected_kelurahan_code (`a|b` accepts either). expected_class out_of_city asks for
+"outside"; an empty code without a true position, or location_basis none, for "cannot tell".
+
+An answer is the first candidate of a "found": a point with a radius, right about a position when
+that lies no further away. "ambiguous", "outside" and "cannot tell" claim no point.
 """
 
 from __future__ import annotations
@@ -10,11 +13,17 @@ from __future__ import annotations
 import csv
 import io
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median, quantiles
 from typing import Protocol
 
+from geo.geocoder.gazetteer import metres
 from geo.geocoder.types import Located
+
+NEAR_M = 250.0
+USEFUL_M = 1_000.0
 
 
 class Locates(Protocol):
@@ -22,15 +31,22 @@ class Locates(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Miss:
-    """One row answered otherwise than labelled."""
+class Judged:
+    """One row: what was expected, what was answered; `away_m` from the true position, if known."""
 
     id: str
     text: str
+    kind: str
     expected: str
     verdict: str
     codes: tuple[str, ...]
     outside: str | None
+    label: str
+    basis: str
+    reason: str
+    radius_m: float | None
+    away_m: float | None
+    right: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +60,43 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
-    """`told`: the text (or GPS) decides a kelurahan; `outside`; `untellable`: must ask."""
+class Positions:
+    """Against true positions. `useful` are answers that state 1 km or less."""
 
+    texts: int
+    answered: Share
+    useful: Share
+    contained: Share
+    useful_contained: Share
+    within_250_m: Share
+    within_1_km: Share
+    median_radius_m: float | None
+    calibration: tuple[tuple[str, Share], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """`told`: the text (or GPS) decides a kelurahan; `outside`; `untellable`: must ask;
+    `answered`: of all rows, those that got a place. Milliseconds a text."""
+
+    rows: int
+    answered: Share
     told: Share
     outside: Share
     untellable: Share
+    positions: Positions | None
     mean_ms: float
+    median_ms: float
+    p99_ms: float
     worst_ms: float
-    misses: tuple[Miss, ...]
+    judged: tuple[Judged, ...]
+
+    @property
+    def misses(self) -> tuple[Judged, ...]:
+        """Rows answered otherwise than labelled; claims that miss the true position first, the
+        surest of them first."""
+        wrong = [row for row in self.judged if row.right is False]
+        return tuple(sorted(wrong, key=lambda row: (row.away_m is None, row.radius_m or 0.0)))
 
 
 def read(data: bytes) -> list[dict[str, str]]:
@@ -62,48 +106,87 @@ def read(data: bytes) -> list[dict[str, str]]:
 
 def evaluate(geocoder: Locates, rows: Iterable[Mapping[str, str]]) -> Evaluation:
     """Locate every row and compare; the first candidate's first code must be an expected one."""
-    counts = {"told": [0, 0], "outside": [0, 0], "untellable": [0, 0]}
-    misses: list[Miss] = []
+    judged: list[Judged] = []
     times: list[float] = []
     for number, row in enumerate(rows, start=1):
-        text = row.get("text") or ""
-        gps = (float(row["lon"]), float(row["lat"])) if row.get("lat") and row.get("lon") else None
+        gps = _point(row, "lon", "lat")
         began = time.perf_counter()
-        answer = geocoder.locate(text, gps=gps)
+        answer = geocoder.locate(row.get("text") or "", gps=gps)
         times.append((time.perf_counter() - began) * 1000)
-        expected = (row.get("expected_kelurahan_code") or "").strip()
-        kind, right = _judge(row.get("expected_class") or "", expected, answer)
-        counts[kind][0] += right
-        counts[kind][1] += 1
-        if not right:
-            wanted = expected or kind
-            codes = answer.kelurahan_codes
-            misses.append(
-                Miss(
-                    row.get("id") or str(number),
-                    text,
-                    wanted,
-                    answer.verdict,
-                    codes,
-                    answer.outside,
-                )
-            )
-    mean = sum(times) / len(times) if times else 0.0
+        judged.append(_judge(row.get("id") or str(number), row, answer))
     return Evaluation(
-        Share(*counts["told"]),
-        Share(*counts["outside"]),
-        Share(*counts["untellable"]),
-        mean,
+        len(judged),
+        Share(sum(row.verdict == "found" for row in judged), len(judged)),
+        *(_share(judged, kind) for kind in ("told", "outside", "untellable")),
+        _positions([row for row in judged if row.kind == "position" or row.away_m is not None],
+                   sum(row.kind == "position" for row in judged)),
+        sum(times) / len(times) if times else 0.0,
+        median(times) if times else 0.0,
+        quantiles(times, n=100)[98] if len(times) > 1 else max(times, default=0.0),
         max(times, default=0.0),
-        tuple(misses),
+        tuple(judged),
+    )  # fmt: skip
+
+
+def _judge(number: str, row: Mapping[str, str], answer: Located) -> Judged:
+    expected = (row.get("expected_kelurahan_code") or "").strip()
+    truth = _point(row, "truth_lon", "truth_lat")
+    first = answer.candidates[0] if answer.verdict == "found" else None
+    codes = answer.kelurahan_codes
+    right: bool | None
+    if row.get("expected_class") == "out_of_city":
+        kind, right = "outside", answer.verdict == "outside"
+    elif expected:
+        kind, right = "told", bool(codes) and codes[0] in expected.split("|")
+    elif truth is not None and row.get("location_basis") != "none":
+        kind, right = "position", None
+    else:
+        kind, right = "untellable", answer.verdict == "unknown"
+    away = None
+    if truth is not None and first is not None:
+        away = round(metres(truth, (first.lon, first.lat)), 1)
+        if kind == "position":
+            right = away <= first.uncertainty_m
+    return Judged(
+        number, row.get("text") or "", kind, expected or kind, answer.verdict, codes,
+        answer.outside, "" if first is None else first.label, answer.basis,
+        "" if first is None else first.reason, None if first is None else first.uncertainty_m,
+        away, right,
+    )  # fmt: skip
+
+
+def _share(judged: Sequence[Judged], kind: str) -> Share:
+    rows = [row for row in judged if row.kind == kind]
+    return Share(sum(row.right is True for row in rows), len(rows))
+
+
+def _positions(judged: Sequence[Judged], texts: int) -> Positions | None:
+    texts = max(texts, len(judged))
+    if not texts:
+        return None
+    claims = [(row.radius_m or 0.0, row.away_m) for row in judged if row.away_m is not None]
+    useful = [claim for claim in claims if claim[0] <= USEFUL_M]
+    steps = (0.0, 250.0, 500.0, 1_000.0, 2_000.0, 5_000.0, float("inf"))
+    bands = pairwise(steps)
+    return Positions(
+        texts,
+        Share(len(claims), texts),
+        Share(len(useful), texts),
+        _held(claims),
+        _held(useful),
+        Share(sum(away <= NEAR_M for _, away in claims), texts),
+        Share(sum(away <= USEFUL_M for _, away in claims), texts),
+        median(radius for radius, _ in claims) if claims else None,
+        tuple(
+            (f"{low:.0f}-{high:.0f} m", _held([c for c in claims if low < c[0] <= high]))
+            for low, high in bands
+        ),
     )
 
 
-def _judge(label: str, expected: str, answer: Located) -> tuple[str, bool]:
-    if label == "out_of_city":
-        return "outside", answer.verdict == "outside"
-    if expected:
-        return "told", answer.kelurahan_codes[:1] != () and answer.kelurahan_codes[
-            0
-        ] in expected.split("|")
-    return "untellable", answer.verdict == "unknown"
+def _held(claims: Sequence[tuple[float, float]]) -> Share:
+    return Share(sum(away <= radius for radius, away in claims), len(claims))
+
+
+def _point(row: Mapping[str, str], lon: str, lat: str) -> tuple[float, float] | None:
+    return (float(row[lon]), float(row[lat])) if row.get(lat) and row.get(lon) else None

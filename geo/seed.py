@@ -70,6 +70,8 @@ async def seed(tx: Tx, city: str | None = None) -> None:
 async def seed_areas(tx: Tx, pack: packs.Pack) -> None:
     """Kecamatan and kelurahan, with shapes computed from the centres where none is official."""
     centres = {a.code: (a.lon, a.lat) for a in pack.areas if a.level == "kelurahan"}
+    if not centres:  # a new city: its areas come with its map
+        return
     guessed = shapes.guess(centres, pack.city.bbox)
     for area in pack.areas:
         shape = guessed.get(area.code) or shapes.joined(

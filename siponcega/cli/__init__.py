@@ -11,6 +11,7 @@ from siponcega import __version__
 from siponcega.cli import (
     audit,
     backup,
+    city,
     database,
     demo,
     doctor,
@@ -47,6 +48,7 @@ for group in (
     user,
     keys,
     audit,
+    city,
     geo,
     triage,
     registry,

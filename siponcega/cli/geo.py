@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from siponcega.cli import geo_map
 from siponcega.cli.output import ATTENTION, emit, say
 
 if TYPE_CHECKING:
+    from geo.evaluate import Positions, Share
     from geo.geography import Geography
 
 group = typer.Typer(help="The city's map and names.", no_args_is_help=True)
@@ -17,6 +19,7 @@ areas = typer.Typer(help="Kecamatan and kelurahan.", no_args_is_help=True)
 places = typer.Typer(help="Streets, rivers and landmarks.", no_args_is_help=True)
 group.add_typer(areas, name="areas")
 group.add_typer(places, name="places")
+geo_map.register(group, places)
 
 
 def register(app: typer.Typer) -> None:
@@ -137,7 +140,7 @@ def search(
 @group.command("eval", epilog="Example: siponcega geo eval pesan.csv --json")
 def evaluate(
     file: Path = typer.Argument(
-        help="CSV: text, lat, lon, expected_class, expected_kelurahan_code."
+        help="CSV: text; lat, lon; truth_lat, truth_lon; expected_kelurahan_code, expected_class."
     ),
     worst: int = typer.Option(20, help="How many wrong rows to show."),
     as_json: bool = typer.Option(False, "--json", help="Answer as JSON."),
@@ -149,20 +152,42 @@ def evaluate(
 
     result = measure.evaluate(_geography(), measure.read(_bytes(file)))
     if as_json:
-        emit(asdict(result))
+        emit({**asdict(result), "judged": None, "misses": [asdict(m) for m in result.misses]})
         return
     for name, share in (
+        ("dijawab", result.answered),
         ("kelurahan benar", result.told),
         ("luar kota dikenali", result.outside),
         ("tidak tentu → tanya", result.untellable),
+        *(_positions(result.positions) if result.positions else ()),
     ):
-        typer.echo(f"{name:22} {share.right:4} / {share.of:<4} {share.percent:5.1f} %")
-    typer.echo(f"{'waktu per teks':22} {result.mean_ms:.2f} ms, terlama {result.worst_ms:.2f} ms")
+        if share.of:
+            typer.echo(f"{name:30} {share.right:5} / {share.of:<5} {share.percent:5.1f} %")
+    if result.positions and result.positions.median_radius_m is not None:
+        typer.echo(f"{'median radius':30} {result.positions.median_radius_m:.0f} m")
+    typer.echo(
+        f"{'waktu per teks':30} median {result.median_ms:.2f} ms, p99 {result.p99_ms:.2f} ms, "
+        f"terlama {result.worst_ms:.2f} ms"
+    )
     for miss in result.misses[:worst]:
         got = ", ".join(miss.codes) or miss.outside or ""
+        away = "" if miss.away_m is None else f" {miss.away_m:.0f} m (±{miss.radius_m:.0f} m)"
         typer.echo(
-            f"  {miss.id}: {miss.text[:80]!r} harus {miss.expected}, jawab {miss.verdict} {got}"
+            f"  {miss.id}: {miss.text[:80]!r} harus {miss.expected}, jawab {miss.verdict} "
+            f"{miss.label or got}{away}"
         )
+
+
+def _positions(found: Positions) -> list[tuple[str, Share]]:
+    return [
+        ("titik dijawab", found.answered),
+        ("… dengan radius ≤ 1 km", found.useful),
+        ("… ≤ 1 km dan memuat titiknya", found.useful_contained),
+        ("memuat titiknya", found.contained),
+        ("titik dalam 250 m", found.within_250_m),
+        ("titik dalam 1 km", found.within_1_km),
+        *((f"radius {band}", share) for band, share in found.calibration),
+    ]
 
 
 def _geography() -> Geography:

@@ -10,12 +10,12 @@ from babel.messages.pofile import read_po
 from geo.roads.wording import NAMELESS, SAID
 
 GEO = Path(__file__).resolve().parents[2] / "geo"
-ERRORS = {"BadInput", "NotFound", "Unavailable"}
+ERRORS = {"BadInput", "Conflict", "NotFound", "Unavailable"}
 
 
 def sentences() -> set[str]:
     found = set()
-    for path in [*GEO.glob("*.py"), *GEO.glob("roads/*.py")]:
+    for path in GEO.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
