@@ -89,7 +89,7 @@ def up(say: Say, *, seed: bool = True, traffic: bool = True) -> int:
                 say(log_end(logs / f"{worst.name}.log"))
                 return 1
             announce(settings, home, time.monotonic() - began, say)
-            if traffic and settings.demo and settings.demo_traffic:
+            if traffic and plays_traffic(settings):
                 say(TRAFFIC_NOTE)
                 supervisor.add(service("traffic", logs)).launch()
             say("Ctrl-C ends everything")
@@ -128,6 +128,11 @@ def service(name: str, logs: Path) -> Watched:
             return spawn(command, cwd=ROOT, log=log, death_signal=signal.SIGTERM)
 
     return Watched(name, start)
+
+
+def plays_traffic(settings: Settings) -> bool:
+    """Robots play in a demo that has not switched them off, and never in production."""
+    return settings.demo and settings.demo_traffic
 
 
 def require_free_port(host: str, port: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -11,11 +12,13 @@ import typer
 from siponcega.cli.output import ATTENTION, emit, say
 
 if TYPE_CHECKING:
+    from core.context import Context
     from core.db import Row
     from core.settings import Settings
     from siponcega.worker import WorkerContext
 
 T = TypeVar("T")
+C = TypeVar("C")
 
 group = typer.Typer(
     help="Do again what failed: events nobody could handle, messages that did not get through.",
@@ -32,13 +35,14 @@ def register(app: typer.Typer) -> None:
 @group.command("list", epilog="Example: siponcega replay list --json")
 def list_failures(as_json: bool = typer.Option(False, "--json", help=JSON)) -> None:
     """The events that a consumer could not handle, oldest first. Exit code 3 when there are any."""
+    from core.context import open_context
     from core.events import failures
 
-    async def work(context: WorkerContext) -> list[Row]:
+    async def work(context: Context) -> list[Row]:
         async with context.db.read() as tx:
             return await failures.unresolved(tx)
 
-    rows = run(work)
+    rows = run(work, open_context)
     if as_json:
         emit([dict(row) for row in rows])
     else:
@@ -63,10 +67,10 @@ def events(
     expiry. Exit codes: 0 all resolved or none there, 3 some failed again.
     """
     from core.events import failures
-    from siponcega.worker import consumers_of
+    from siponcega import worker
 
     async def work(context: WorkerContext) -> list[dict[str, object]]:
-        known = {one.name: one for one in consumers_of(context)}
+        known = {one.name: one for one in worker.consumers_of(context)}
         async with context.db.read() as tx:
             rows = await failures.unresolved(tx, consumer or None, event or None)
         done = []
@@ -85,7 +89,7 @@ def events(
             )  # fmt: skip
         return done
 
-    found = run(work)
+    found = run(work, worker.opened)
     failed = [one for one in found if not one["resolved"]]
     if as_json:
         emit(found)
@@ -108,19 +112,20 @@ def delivery(
 
     Exit codes: 0 queued (the worker sends it), 1 it may have got through, is gone, or was sent again.
     """
+    from core.context import open_context
     from core.errors import Problem
     from core.words import t
     from notifier import replay
     from notifier.sender import BELL
 
-    async def work(context: WorkerContext) -> int:
+    async def work(context: Context) -> int:
         async with context.db.tx() as tx:
             made = await replay.by_hand(tx, delivery_id)
             tx.after_commit(lambda: context.bell.ring(BELL))
         return made
 
     try:
-        made = run(work)
+        made = run(work, open_context)
     except Problem as problem:
         say("siponcega: " + t(problem.message, "en", **problem.params))
         raise typer.Exit(1) from problem
@@ -130,16 +135,18 @@ def delivery(
         typer.echo(f"queued as delivery {made}")
 
 
-def run(work: Callable[[WorkerContext], Awaitable[T]]) -> T:
+def run(
+    work: Callable[[C], Awaitable[T]],
+    connect: Callable[[Settings], AbstractAsyncContextManager[C]],
+) -> T:
     from core import words
     from siponcega import instance
     from siponcega.environment import ROOT
-    from siponcega.worker import opened
 
     words.load_all(ROOT)
 
     async def once(settings: Settings) -> T:
-        async with opened(settings) as context:
+        async with connect(settings) as context:
             return await work(context)
 
     with instance.servers() as settings:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from core.settings import Mode, Settings
+from siponcega import up
 from siponcega.demo import flood_night, traffic
 from siponcega.demo.api import Api, NotADemo, opened
 from siponcega.demo.crews import HANDS_OFF
@@ -103,6 +104,17 @@ async def test_production_is_left_alone(settings: Settings) -> None:
     with pytest.raises(NotADemo, match="production"):
         async with opened(real):
             pass
+
+
+@pytest.mark.parametrize(
+    ("mode", "wanted", "plays"),
+    [(Mode.demo, True, True), (Mode.demo, False, False), (Mode.production, True, False)],
+)
+def test_robots_join_a_demo_and_never_a_real_instance(
+    settings: Settings, mode: Mode, wanted: bool, plays: bool
+) -> None:
+    asked = settings.model_copy(update={"mode": mode, "demo_traffic": wanted})
+    assert up.plays_traffic(asked) is plays
 
 
 def test_the_command_ends_at_sigterm_and_counts(server: Server) -> None:
