@@ -154,9 +154,20 @@ async def test_a_provider_that_delivers_twice_makes_one_contact(world: World) ->
     assert again.duplicate and again.contact_id == first.contact_id
 
 
-async def test_sixteen_reports_of_one_fire_open_one_incident(world: World) -> None:
+async def test_sixteen_reports_of_one_fire_open_one_incident(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All are kept before the first looks for a twin, each on a connection of its own."""
     await world.card("fire", "P1", auto=True, fire_engine=2)
     units = [await world.unit(east_m=100 * n) for n in range(6)]
+    await asyncio.gather(*(world.value("SELECT pg_sleep(0.2)") for _ in range(16)))
+    together, real = asyncio.Barrier(16), intake.link_or_open
+
+    async def at_once(*args: Any, **more: Any) -> Any:
+        await together.wait()
+        return await real(*args, **more)
+
+    monkeypatch.setattr(intake, "link_or_open", at_once)
 
     def one(n: int) -> Any:
         return world.says("kebakaran", declared_type="fire", lon=LON + n * 0.00003)
