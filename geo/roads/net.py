@@ -99,10 +99,8 @@ class Net:
             ground = self._grounds[name]
             barred, wet = sort_cuts(vehicle, self.cuts)
             floats = vehicle.floats and bool(wet)
-            key = (
-                id(ground), floats,
-                frozenset(c.obstacle.id for c in barred), frozenset(c.obstacle.id for c in wet),
-            )  # fmt: skip
+            # What is under water and not barred is waded: the barred ones tell the two apart.
+            key = (id(ground), floats, frozenset(c.obstacle.id for c in barred))
             if key not in made:
                 made[key] = Layer(self.graph, ground, barred, wet, floats=floats)
             layers[name] = made[key]

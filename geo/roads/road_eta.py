@@ -66,8 +66,8 @@ class RoadEta:
                 answers.append(self._by_distance(origin, lon, lat, self._horizon_s if lost else 0))
                 continue
             if id(layer) not in nodes:
-                slowest = min(p for p, other in zip(paces, layers, strict=True) if other is layer)
-                limit = self._horizon_s / slowest * 1000.0
+                quickest = min(p for p, other in zip(paces, layers, strict=True) if other is layer)
+                limit = self._horizon_s / quickest * 1000.0
                 nodes[id(layer)] = search.towards(layer, scene, limit)
             way = best(layer, start, scene, nodes[id(layer)])
             off_s = off_road_s(start, scene) + launch_s(net, v, scene)

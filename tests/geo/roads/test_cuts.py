@@ -51,6 +51,10 @@ def test_a_line_across_a_street_bars_it_there() -> None:
     assert found[EAST] == [(pytest.approx(0.38, abs=0.01), pytest.approx(0.42, abs=0.01))]
 
 
+def test_a_line_through_a_junction_bars_no_street() -> None:
+    assert covered(CROSS, line((-30, -30), (30, 30))) == {}
+
+
 def test_a_line_beside_a_street_does_nothing() -> None:
     assert covered(CROSS, line((20, 60), (480, 60))) == {}
 

@@ -12,7 +12,7 @@ from geo.roads.graph import Graph
 from geo.roads.net import Net
 from geo.roads.road_eta import CUT_OFF_S, HORIZON_S, RoadEta
 from geo.roads.speeds import RoadFacts
-from geo.roads.vehicles import VEHICLES
+from geo.roads.vehicles import LAUNCH_S, VEHICLES
 from tests.geo.roads.nets import EVEN, NOON, Metres, degrees, eta_on, net_of, origin, street
 
 # A river from west to east; a bridge at x = 0, another one far upstream.
@@ -83,6 +83,14 @@ def test_beyond_the_horizon_is_by_distance_and_no_less_than_the_horizon() -> Non
     assert straight.eta_s < there.eta_s
 
 
+def test_the_horizon_is_each_vehicles_own_time() -> None:
+    net = net_of(((0, 0), (3000, 0)))
+    assert net.layer("car") is net.layer("engine")
+    units = [((0.0, 0.0), "engine"), ((0.0, 0.0), "car")]
+    engine, car = times(net, (1875, 0), *units, horizon_s=300)  # 270 s for a car, 337 for an engine
+    assert (car.basis, engine.basis) == ("road", "distance")
+
+
 def test_off_the_map_is_plain_distance() -> None:
     net = net_of(((0, 0), (1000, 0)))
     far_unit = times(net, (500, 0), ((9000, 0), "car"))[0]
@@ -121,6 +129,12 @@ def test_a_scene_under_water_is_reached_by_who_can_stand_it() -> None:
     net = net_of(((0, 0), (1000, 0)), obstacles=[closed((400, -50), (600, 50), 1.2)])
     truck, boat = times(net, (500, 0), ((0, 0), "truck"), ((900, 0), "boat"))
     assert truck.basis == "cut_off" and boat.basis == "road"
+
+
+def test_a_boat_is_launched_where_the_scene_is_wet() -> None:
+    net = net_of(((0, 0), (1000, 0)), obstacles=[closed((400, -50), (600, 50), 1.2)])
+    wet, dry = (times(net, at, ((0, 0), "boat"))[0] for at in ((590, 0), (610, 0)))
+    assert wet.eta_s - dry.eta_s == pytest.approx(LAUNCH_S, abs=8)
 
 
 def test_a_scene_on_a_closed_stretch_is_walked_to_from_the_barrier() -> None:
