@@ -117,7 +117,9 @@ def evaluate(geocoder: Locates, rows: Iterable[Mapping[str, str]]) -> Evaluation
     return Evaluation(
         len(judged),
         Share(sum(row.verdict == "found" for row in judged), len(judged)),
-        *(_share(judged, kind) for kind in ("told", "outside", "untellable")),
+        _share(judged, "told"),
+        _share(judged, "outside"),
+        _share(judged, "untellable"),
         _positions([row for row in judged if row.kind == "position" or row.away_m is not None],
                    sum(row.kind == "position" for row in judged)),
         sum(times) / len(times) if times else 0.0,

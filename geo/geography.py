@@ -13,8 +13,9 @@ from core.db import Database, Tx
 from core.errors import Unavailable
 from core.settings import get_settings
 from geo.areas import AreasAt
-from geo.geocoder.engine import Geocoder
+from geo.geocoder.engine import NO_HINTS, Geocoder
 from geo.geocoder.gazetteer import from_database
+from geo.geocoder.resolve import Hints
 from geo.geocoder.types import Located
 from geo.sql import REVISION
 
@@ -34,7 +35,7 @@ class Geography:
         """Read the city (a pack's name; `settings.city` without one) from the database."""
         name = city or get_settings().city
         revision = await tx.fetchval(REVISION)
-        return cls(Geocoder(await from_database(tx, name, revision)), name)
+        return cls(await _geocoder(tx, name, revision), name)
 
     async def refresh(self, tx: Tx, *, max_age_s: float = CHECK_EVERY_S) -> bool:
         """Look whether something changed, at most once in `max_age_s`; True when it was read anew.
@@ -48,7 +49,7 @@ class Geography:
         revision = await tx.fetchval(REVISION)
         if revision == self._geocoder.revision:
             return False
-        self._geocoder = Geocoder(await from_database(tx, self._city, revision))
+        self._geocoder = await _geocoder(tx, self._city, revision)
         return True
 
     async def keep_fresh(self, db: Database) -> None:
@@ -75,9 +76,10 @@ class Geography:
         *,
         gps: tuple[float, float] | None = None,
         gps_accuracy_m: float | None = None,
+        hints: Hints = NO_HINTS,
     ) -> Located:
         """Where a text says it is; see `geo.geocoder.engine.Geocoder.locate`."""
-        return self._geocoder.locate(text, gps=gps, gps_accuracy_m=gps_accuracy_m)
+        return self._geocoder.locate(text, gps=gps, gps_accuracy_m=gps_accuracy_m, hints=hints)
 
     def name(self, code: str) -> str:
         """The name of an area, e.g. "Bulian"; the code itself when it is unknown."""
@@ -88,3 +90,8 @@ class Geography:
         """lon, lat and the radius in metres that holds the area; None for an unknown code."""
         area = self._geocoder.gazetteer.areas.get(code)
         return None if area is None else (area.lon, area.lat, round(area.radius_m))
+
+
+async def _geocoder(tx: Tx, city: str, revision: int) -> Geocoder:
+    """Built off the event loop: a large city's names take a second or two."""
+    return await asyncio.to_thread(Geocoder, await from_database(tx, city, revision))

@@ -7,7 +7,8 @@ Lk 3` are places, `pohon durian` is a tree, `dari Medan` says where a bus came f
 from __future__ import annotations
 
 
-def _words(row: str) -> frozenset[str]:
+def words(row: str) -> frozenset[str]:
+    """The words of a table written as text."""
     return frozenset(row.split())
 
 
@@ -17,14 +18,14 @@ CITY_BEFORE = frozenset({"kota", "kabupaten", "pemko", "walikota", "diskominfo",
 OUTSIDE_BEFORE = frozenset({"kota", "kabupaten", "kecamatan", "desa", "kec", "kab", "dusun"})
 
 # Where something is.
-AT = _words(
+AT = words(
     """
     di d pada daerah wilayah sekitar sekitaran seputar seputaran kawasan lokasi posisi alamat
     tempat tinggal area sini dalam dusun desa kampung kampungnya warga penduduk bertempat kejadian
     """
 )
 # Beside it, or a thing that carries the area's name.
-BESIDE = _words(
+BESIDE = words(
     """
     dekat depan belakang samping sebelah seberang pinggir ujung tengah simpang persimpangan
     bundaran jembatan titi gapura komplek kompleks perumahan perum blok gang posko pos puskesmas
@@ -38,7 +39,7 @@ FROM = frozenset({"dari", "dr", "asal"})
 TOWARDS = frozenset({"ke", "arah", "menuju", "jurusan", "tujuan", "hingga", "sampai", "via"})
 
 # After these the word is a plant, a fruit, food, a people, a person or a make.
-NOT_PLACE_BEFORE = _words(
+NOT_PLACE_BEFORE = words(
     """
     pohon pokok batang kayu daun kulit buah getah akar ranting dahan biji duri bibit kebun
     suku marga orang bahasa adat budaya kopi roti nasi bika sate gulai jus es martabak dodol
@@ -49,14 +50,14 @@ NOT_PLACE_BEFORE = _words(
     """
 )
 # For a place outside: goods, companies and roads carry its name.
-NOT_OUTSIDE_BEFORE = _words(
+NOT_OUTSIDE_BEFORE = words(
     """
     orang suku bika ambon rambutan durian jeruk markisa lemang dodol nasi plat pelat bus bis
     travel angkot tol lintas kereta polda pajero duku salak buah bolu bk mobil truk
     """
 )
 # "X banjir": what happens to an area right after its name.
-HAPPENS = _words(
+HAPPENS = words(
     """
     banjir kebanjiran terendam tergenang tenggelam kebakaran terbakar longsor gempa gelap padam
     aman surut siaga macet ribut rusuh hujan ada sudah lagi air mati sekarang ini tolong minta
@@ -69,7 +70,7 @@ JOINS = frozenset({"dan", "sama", "dengan", "serta", "atau", "juga", "and"})
 ALONG = frozenset({"jalan", "gang", "ruas"})
 STREET = frozenset({"jalan", "simpang", "gang", "persimpangan", "ruas"})
 # What may stand before a name that opens a message.
-GREETING = _words(
+GREETING = words(
     """
     pak bapak bu ibu bang abang kak kakak mas mbak min admin halo hallo hai assalamualaikum
     selamat pagi siang sore malam tolong mohon lapor laporan info permisi maaf darurat sos izin

@@ -7,17 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.geocoder import coordinates, links, pluscodes
+from geo.geocoder.context import Context
 from geo.geocoder.coordinates import Point
 from geo.geocoder.gazetteer import UNKNOWN_RADIUS_M, Gazetteer, metres
-from geo.geocoder.mentions import Context, Mention, joined, mentions
+from geo.geocoder.mentions import Mention, joined, mentions
 from geo.geocoder.names import NameIndex
 from geo.geocoder.reading import lingkungans, read
-from geo.geocoder.types import Basis, Candidate, Located
+from geo.geocoder.resolve import Hints, Resolver, Spot
+from geo.geocoder.types import Basis, Candidate, Located, Verdict
 
 MAX_TEXT = 4_000
 OUTSIDE_LEAD = 0.15  # an outside name must be this much likelier than one of ours
 GPS_UNCERTAINTY_M = 60.0
 ROUGH_FIX_M = 500.0
+CROWDED_FROM = 1_000  # different words in the city's names
+NO_HINTS = Hints()
 LonLat = tuple[float, float]
 
 
@@ -27,22 +31,30 @@ class Geocoder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._index = NameIndex(gazetteer.named_pairs())
+        self._crowded = len(self._index) >= CROWDED_FROM
+        self._resolver = Resolver(gazetteer)
 
     @property
     def revision(self) -> int:
         return self.gazetteer.revision
 
     def locate(
-        self, text: str, *, gps: LonLat | None = None, gps_accuracy_m: float | None = None
+        self,
+        text: str,
+        *,
+        gps: LonLat | None = None,
+        gps_accuracy_m: float | None = None,
+        hints: Hints = NO_HINTS,
     ) -> Located:
         """Where a message says its event is. Never raises on any text.
 
         `gps` is the reporter's own position (lon, lat): it decides only what the text leaves
-        open, and confirms or questions what the text says.
+        open, and confirms or questions what the text says. `hints` choose between places of one
+        name.
         """
         text = text[:MAX_TEXT]
         fix = gps if gps is not None and coordinates.on_earth(*gps) else None
-        named = self._named(links.without(text))
+        named = self._named(links.without(text), hints)
         written = self._written(text)
         if written is not None:
             return _settled(written, named)
@@ -81,20 +93,51 @@ class Geocoder:
         first = replace(answer.candidates[0], lingkungan=str(found[0].number))
         return replace(answer, candidates=(first, *answer.candidates[1:]))
 
-    def _named(self, text: str) -> Located:
+    def _named(self, text: str, hints: Hints) -> Located:
         words = read(text)
-        context = Context(words, lingkungans(words))
+        context = Context(words, lingkungans(words), self._crowded)
         found = mentions(context, self._index.find(words))
         ours = sorted((m for m in found if self._ties(m)), key=lambda m: (-m.score, m.start))
         outside = max(
             (m for m in found if m.kind == "outside"), key=lambda m: m.score, default=None
         )
+        spots = self._resolver.spots(context, found, hints)
         named, named_basis = self._names_only(found)
         if outside is not None and (not ours or outside.score > ours[0].score + OUTSIDE_LEAD):
             return Located("outside", (), named, named_basis, outside.ids[0])
-        if not ours:
-            return Located("unknown", (), named, named_basis)
-        return self._chosen(context, found, ours)
+        if ours:
+            return self._with_spot(self._chosen(context, found, ours), spots)
+        if spots:
+            candidates = tuple(self._of_spot(context, spot) for spot in spots)
+            verdict: Verdict = "found" if len(spots) == 1 else "ambiguous"
+            return Located(verdict, candidates, named, named_basis)
+        return Located("unknown", (), named, named_basis)
+
+    def _of_spot(self, context: Context, spot: Spot) -> Candidate:
+        lk = _nearest_lingkungan(context, spot.mention)
+        at = spot.circle
+        basis: Basis = "street" if spot.things[0].kind == "street" else "landmark"
+        where = f" ({self._label(spot.codes[:3], lk)})" if spot.codes else ""
+        reason = spot.reason + (", ejaan mendekati" if spot.mention.quality < 1.0 else "")
+        return Candidate(
+            spot.label + where, at.lon, at.lat, round(at.radius_m, 1), spot.codes, lk, basis,
+            round(min(1.0, spot.mention.score), 3), reason,
+        )  # fmt: skip
+
+    def _with_spot(self, answer: Located, spots: Sequence[Spot]) -> Located:
+        """A street inside the named kelurahan is the finer answer."""
+        if len(spots) != 1 or not spots[0].proven or answer.verdict != "found":
+            return answer
+        spot, best = spots[0], answer.candidates[0]
+        shared = [code for code in best.kelurahan_codes if code in spot.codes]
+        if not shared or spot.circle.radius_m >= best.uncertainty_m:
+            return answer
+        at = spot.circle
+        best = replace(
+            best, label=f"{spot.label}, {best.label}", lon=at.lon, lat=at.lat,
+            uncertainty_m=round(at.radius_m, 1), reason=f"{best.reason}; {spot.reason}",
+        )  # fmt: skip
+        return replace(answer, candidates=(best, *answer.candidates[1:]))
 
     def _ties(self, mention: Mention) -> bool:
         if mention.kind == "place":
@@ -113,6 +156,9 @@ class Geocoder:
                     basis = "street" if place.kind == "street" else "landmark"
             elif mention.kind == "kecamatan":
                 named.append(f"Kec. {self.gazetteer.areas[mention.ids[0]].name}")
+            elif mention.kind == "mapped":
+                named.append(self.gazetteer.mapped.things(mention.ids[0])[0].name)
+                basis = "street"
             elif mention.kind == "city":
                 named.append(f"Kota {self.gazetteer.city.name}")
         return tuple(dict.fromkeys(named)), basis

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import hypot
 
-from shapely import Point, wkb
+import numpy as np
+from shapely import Point, contains_xy, wkb
 from shapely.geometry.base import BaseGeometry
 
-from core.db import Tx
+from core.db import Row, Tx
 from geo import pack as packs
 from geo import shapes
 from geo.areas import METRES_PER_DEGREE, AreaMap, Shape
+from geo.geocoder.mapped import MapNames, Thing
 from geo.geocoder.names import Kind, Name
 from geo.geocoder.ordinary import WORDS
 from geo.geocoder.reading import read
 
 UNKNOWN_RADIUS_M = 1_000.0
+# Who names an area stands somewhere in it: a circle that holds so much of its ground is stated, the
+# last corners would double it. A little more for those who stand just over the line.
+HELD = 0.95
+EDGE_M = 60.0
+GRID = 24
+SIDES = ("Barat", "Timur", "Utara", "Selatan", "Kota")
 STREET_KINDS = frozenset({"street"})
 
 
@@ -60,6 +69,7 @@ class Gazetteer:
     places: dict[str, Place]
     outside: tuple[packs.OutsideFact, ...]
     map: AreaMap
+    mapped: MapNames = field(default_factory=lambda: MapNames(()))
     revision: int = 0
 
     def named_pairs(self) -> Iterator[tuple[str, Name]]:
@@ -86,9 +96,13 @@ class Gazetteer:
                     yield f"simpang {spelling}", name
                 else:
                     yield spelling, replace(name, weak=True)
+        yield from self.mapped.pairs()
         for fact in self.outside:
+            name = Name("outside", (fact.name,), weak=fact.ordinary)
             for spelling in (fact.name, *fact.aliases):
-                yield spelling, Name("outside", (fact.name,), weak=fact.ordinary)
+                yield spelling, name
+                for side in SIDES:  # "Bekasi Barat" is Bekasi
+                    yield f"{spelling} {side}", name
 
 
 def _partial(kelurahan: Sequence[Area], city: set[str]) -> Iterator[tuple[str, Name]]:
@@ -145,42 +159,71 @@ SELECT code, level, name, aliases, ordinary_meaning IS NOT NULL AS weak, parent_
        ST_X(centroid) AS lon, ST_Y(centroid) AS lat, ST_AsBinary(geom) AS shape, approximate
 FROM area ORDER BY code
 """
+MAPPED = """
+SELECT slug, kind, name, aliases, area_codes, uncertainty_m,
+       ST_X(c.center) AS lon, ST_Y(c.center) AS lat, c.radius,
+       CASE WHEN ST_Dimension(geom) > 0 THEN ST_AsBinary(geom) END AS shape
+FROM place CROSS JOIN LATERAL ST_MinimumBoundingRadius(geom) c
+WHERE starts_with(slug, 'osm/') ORDER BY slug
+"""
 PLACES = """
 SELECT slug, kind, name, aliases, area_codes, uncertainty_m,
        ST_X(ST_PointOnSurface(geom)) AS lon, ST_Y(ST_PointOnSurface(geom)) AS lat
-FROM place ORDER BY slug
+FROM place WHERE NOT starts_with(slug, 'osm/') ORDER BY slug
+"""
+ALIASES = """
+SELECT area_code, place_slug, alias FROM name_alias ORDER BY id
 """
 
 
 async def from_database(tx: Tx, city: str, revision: int) -> Gazetteer:
     """The gazetteer as the database has it now; the pack gives the city and what is outside."""
+    by_hand: dict[str, list[str]] = defaultdict(list)
+    for row in await tx.fetch(ALIASES):
+        by_hand[row["area_code"] or row["place_slug"]].append(row["alias"])
+    rows = await tx.fetch(AREAS), await tx.fetch(PLACES), await tx.fetch(MAPPED)
+    made = await asyncio.to_thread(_from_rows, packs.load(city), *rows, by_hand)
+    return replace(made, revision=revision)
+
+
+def _from_rows(
+    pack: packs.Pack,
+    area_rows: Sequence[Row],
+    place_rows: Sequence[Row],
+    mapped_rows: Sequence[Row],
+    by_hand: Mapping[str, Sequence[str]],
+) -> Gazetteer:
     areas: list[Area] = []
     drawn: list[Shape] = []
-    for row in await tx.fetch(AREAS):
-        aliases = tuple(row["aliases"])
+    for row in area_rows:
+        aliases = (*row["aliases"], *by_hand.get(row["code"], ()))
         areas.append(
             Area(
-                row["code"],
-                row["level"],
-                row["name"],
-                aliases,
-                row["weak"],
-                row["parent_code"],
-                row["lon"],
-                row["lat"],
+                row["code"], row["level"], row["name"], aliases, row["weak"], row["parent_code"],
+                row["lon"], row["lat"],
             )
-        )
+        )  # fmt: skip
         if row["level"] == "kelurahan" and row["shape"] is not None:
             shape = wkb.loads(bytes(row["shape"]))
             drawn.append(Shape(row["code"], row["parent_code"], shape, row["approximate"]))
     places = [
         Place(
-            row["slug"], row["kind"], row["name"], tuple(row["aliases"]), tuple(row["area_codes"]),
+            row["slug"], row["kind"], row["name"],
+            (*row["aliases"], *by_hand.get(row["slug"], ())), tuple(row["area_codes"]),
             row["lon"], row["lat"], row["uncertainty_m"],
         )
-        for row in await tx.fetch(PLACES)
+        for row in place_rows
     ]  # fmt: skip
-    return replace(build(packs.load(city), areas, places, drawn), revision=revision)
+    things = [
+        Thing(
+            row["slug"], row["kind"], row["name"],
+            (*row["aliases"], *by_hand.get(row["slug"], ())), tuple(row["area_codes"]),
+            row["lon"], row["lat"], row["radius"] * METRES_PER_DEGREE + (row["uncertainty_m"] or 0),
+            row["shape"],
+        )
+        for row in mapped_rows
+    ]  # fmt: skip
+    return replace(build(pack, areas, places, drawn), mapped=MapNames(things))
 
 
 def build(
@@ -200,8 +243,14 @@ def build(
 
 
 def radius_m(shape: BaseGeometry, lon: float, lat: float) -> float:
-    """Metres from a point to the farthest corner of a shape."""
-    return float(Point(lon, lat).hausdorff_distance(shape)) * METRES_PER_DEGREE
+    """Metres round a point that hold `HELD` of a shape's ground, and a little for its edge."""
+    west, south, east, north = shape.bounds
+    x, y = np.meshgrid(np.linspace(west, east, GRID), np.linspace(south, north, GRID))
+    inside = contains_xy(shape, x, y)
+    if not inside.any():
+        return float(Point(lon, lat).hausdorff_distance(shape)) * METRES_PER_DEGREE
+    away = np.hypot(x[inside] - lon, y[inside] - lat) * METRES_PER_DEGREE
+    return float(np.quantile(away, HELD)) + EDGE_M
 
 
 def metres(a: tuple[float, float], b: tuple[float, float]) -> float:

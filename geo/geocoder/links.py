@@ -16,6 +16,7 @@ from geo.geocoder.coordinates import Point, on_earth, read_pair
 _LINK = re.compile(
     r"(?:https?://|www\.|geo:|maps\.|goo\.gl/|waze\.com/|waze://|comgooglemaps:)\S+", re.IGNORECASE
 )
+_ACCOUNT = re.compile(r"(?<![\w.])@[\w.]+")
 _SHORT = re.compile(
     r"maps\.app\.goo\.gl|goo\.gl/maps|g\.co/kgs|osm\.org/go|waze\.com/ul/h|bit\.ly|share\.google",
     re.IGNORECASE,
@@ -46,8 +47,8 @@ def find(text: str, centre: tuple[float, float]) -> Iterator[Point]:
 
 
 def without(text: str) -> str:
-    """The text with its links blanked, so that their parts are not read as words."""
-    return _LINK.sub(" ", text)
+    """The text with its links and @accounts blanked, so that their parts are not read as words."""
+    return _ACCOUNT.sub(" , ", _LINK.sub(" ", text))
 
 
 def is_short(text: str) -> bool:

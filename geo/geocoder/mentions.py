@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geo.geocoder import cues
+from geo.geocoder import called, cues
+from geo.geocoder.context import Context
 from geo.geocoder.names import Hit, Kind
-from geo.geocoder.reading import Lingkungan, Word
 from geo.geocoder.spelling import ONE_WRONG
 
 SURE = 1.0
@@ -38,39 +38,9 @@ class Mention:
     quality: float
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands round the words of one text."""
-
-    words: Sequence[Word]
-    lingkungans: Sequence[Lingkungan]
-
-    def before(self, start: int, back: int = 1) -> str:
-        """The word `back` places before `start`, empty across a pause."""
-        first = start - back
-        if first < 0 or any(self.words[i].breaks for i in range(first + 1, start + 1)):
-            return ""
-        return self.words[first].text
-
-    def after(self, end: int) -> str:
-        if end >= len(self.words) or self.words[end].breaks:
-            return ""
-        return self.words[end].text
-
-    def opens(self, start: int) -> bool:
-        """Nothing but greetings stands before in the whole text."""
-        return all(word.text in cues.GREETING for word in self.words[:start])
-
-    def pause_before(self, start: int) -> bool:
-        return self.words[start].breaks
-
-    def pause_after(self, end: int) -> bool:
-        return end >= len(self.words) or self.words[end].breaks
-
-
 def mentions(context: Context, hits: Sequence[Hit]) -> list[Mention]:
     """The names that survive: no overlaps, no fruit, no people; in order of position."""
-    chosen = _without_overlaps([hit for hit in hits if _possible(context, hit)])
+    chosen = _without_overlaps(context, [hit for hit in hits if _possible(context, hit)])
     found = [_weigh(context, hit) for hit in chosen]
     found = [mention for mention in found if mention.score > 0]
     return _share(context, found)
@@ -79,10 +49,14 @@ def mentions(context: Context, hits: Sequence[Hit]) -> list[Mention]:
 def _possible(context: Context, hit: Hit) -> bool:
     if hit.name.when_called:
         return context.before(hit.start) in cues.SURE_BEFORE
+    if hit.name.kind == "mapped":
+        return called.weigh(context, hit) > 0
     if hit.name.kind in ("outside", "place") and _scrap(context, hit):
         return False
     if hit.name.kind == "partial":
         mention = _weigh_area(context, hit)
+        if context.crowded and not mention.sure and called.continues(context, hit.end):
+            return False
         return mention.sure if hit.name.weak else mention.proof
     if hit.name.kind == "place" and hit.name.weak:
         before = context.before(hit.start)
@@ -97,15 +71,20 @@ _RANK: dict[Kind, int] = {
     "kecamatan": 3,
     "place": 2,
     "partial": 1,
+    "mapped": 1,
     "city": 0,
 }
+_STREET_RANK = 6  # what is called a street is one, whatever area has the same name
 
 
-def _without_overlaps(hits: Sequence[Hit]) -> list[Hit]:
+def _without_overlaps(context: Context, hits: Sequence[Hit]) -> list[Hit]:
     """The longest first, then the best spelt; at one span a kelurahan before its market."""
 
     def order(hit: Hit) -> tuple[float, float, int]:
-        return (-(hit.end - hit.start), -hit.quality, -_RANK[hit.name.kind])
+        rank = _RANK[hit.name.kind]
+        if hit.name.kind == "mapped" and called.is_called(context, hit.start):
+            rank = _STREET_RANK
+        return (-(hit.end - hit.start), -hit.quality, -rank)
 
     taken: set[int] = set()
     kept: list[Hit] = []
@@ -122,6 +101,8 @@ def _weigh(context: Context, hit: Hit) -> Mention:
         return _weigh_outside(context, hit)
     if hit.name.kind == "place":
         return _weigh_place(context, hit)
+    if hit.name.kind == "mapped":
+        return replace(_made(hit, 1.0, proof=True), score=called.weigh(context, hit))
     if hit.name.kind == "city":
         return _made(hit, PLAIN, proof=True)
     mention = _weigh_area(context, hit)
@@ -130,6 +111,8 @@ def _weigh(context: Context, hit: Hit) -> Mention:
     if hit.name.kind == "kecamatan" and context.before(hit.start) in cues.DISTRICT_BEFORE:
         return replace(mention, score=SURE, proof=True)
     two_words = hit.end - hit.start > 1 and hit.quality >= 0.97
+    if context.crowded and not mention.proof and hit.quality <= ONE_WRONG:
+        return replace(mention, score=0.0)
     if hit.name.weak and not mention.proof and not two_words:
         return replace(mention, score=0.0)
     return mention
@@ -200,6 +183,8 @@ def _weigh_outside(context: Context, hit: Hit) -> Mention:
         return _made(hit, BESIDE if own else 0.0, proof=own)
     if before in cues.TOWARDS or before in cues.NOT_OUTSIDE_BEFORE or before in cues.STREET:
         return _made(hit, 0.0)
+    if before == "raya" and context.before(hit.start, 2) in cues.STREET:
+        return _made(hit, 0.0)  # "jalan raya Bogor" leads there
     if before in cues.BESIDE:
         return _made(hit, BESIDE, proof=True)
     if any(context.before(hit.start, back) in cues.STREET for back in (2, 3, 4)):

@@ -6,20 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from geo.geocoder.numerals import digits
 from geo.geocoder.ordinary import WORDS
 from geo.geocoder.reading import Word, read
-from geo.geocoder.spelling import EXACT, NO_VOWELS, ONE_WRONG, Vocabulary
+from geo.geocoder.spelling import EXACT, NO_VOWELS, ONE_WRONG, SHORT, Vocabulary
 
-Kind = Literal["kelurahan", "kecamatan", "city", "partial", "place", "outside"]
+Kind = Literal["kelurahan", "kecamatan", "city", "partial", "place", "outside", "mapped"]
 MAX_WORDS = 6
 JOINED = 0.96
+_MIN_SHORT = 3  # "gn" is Gunung only before another word
 # Mistakes in a short single word are trusted only from this length on ("tlk" is no Teluk alone).
 _MIN_ALONE = {NO_VOWELS: 4, ONE_WRONG: 5}
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a name refers to. `ids`: area codes, one place id, or one outside name.
+    """What a name refers to. `ids`: area codes, one place id, one outside name, or
+    the key of a name of the map.
 
     `weak` names mean something else in ordinary speech and need evidence to be a place;
     `when_called` ones (a kelurahan called like its city) count only when called kelurahan.
@@ -53,6 +56,7 @@ class NameIndex:
     def __init__(self, pairs: Iterable[tuple[str, Name]]) -> None:
         self._root = _Node()
         self._joined: dict[str, list[Name]] = {}
+        self._run_together: dict[str, list[Name]] = {}  # names of the map: exactly so or not at all
         vocabulary: set[str] = set()
         for spelling, name in pairs:
             words = [word.text for word in read(spelling)]
@@ -61,8 +65,8 @@ class NameIndex:
             vocabulary.update(words)
             self._add(words, name)
             if 1 < len(words) <= 3:
-                joined = "".join(words)
-                self._joined.setdefault(joined, []).append(name)
+                book = self._run_together if name.kind == "mapped" else self._joined
+                book.setdefault("".join(words), []).append(name)
         self._vocabulary = Vocabulary(vocabulary)
         self._whole = Vocabulary(joined for joined in self._joined if len(joined) >= 7)
 
@@ -72,6 +76,10 @@ class NameIndex:
             node = node.down.setdefault(word, _Node())
         if name not in node.names:
             node.names.append(name)
+
+    def __len__(self) -> int:
+        """How many different words the names have."""
+        return len(self._vocabulary)
 
     def find(self, words: Sequence[Word]) -> list[Hit]:
         """Every name at every position, also overlapping ones, in order of position."""
@@ -84,6 +92,9 @@ class NameIndex:
 
     def _options(self, word: Word) -> dict[str, float]:
         found = dict(self._vocabulary.readings(word.text))
+        number = digits(word.text)
+        if number is not None and number in self._vocabulary:
+            found[number] = EXACT
         if word.raw != word.text and word.raw.isalpha():
             for reading, quality in self._vocabulary.readings(word.raw):
                 found[reading] = max(quality, found.get(reading, 0.0))
@@ -115,6 +126,8 @@ class NameIndex:
             for reading, sure in self._whole.readings(one):
                 for name in self._joined[reading]:
                     yield Hit(name, start, start + 1, min(sure, JOINED))
+            for name in self._run_together.get(one, ()):
+                yield Hit(name, start, start + 1, JOINED)
         if start + 1 < len(words) and not words[start + 1].breaks:
             two = one + words[start + 1].text
             node = self._root.down.get(two)
@@ -124,8 +137,10 @@ class NameIndex:
 
 
 def _trusted(words: Sequence[Word], quality: float) -> bool:
+    word = words[0]
+    if len(words) == 1 and quality == SHORT:
+        return len(word.raw) >= _MIN_SHORT
     if len(words) > 1 or quality >= JOINED:
         return True
-    word = words[0]
     shortest = next((n for level, n in _MIN_ALONE.items() if quality >= level), 9)
     return word.text not in WORDS and len(word.text) >= shortest

@@ -50,10 +50,15 @@ class Vocabulary:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._by_first: dict[str, list[str]] = defaultdict(list)
+        self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)  # first letter, length
+        self._skeletons: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._words):
-            self._by_first[word[0]].append(word)
+            self._alike[(word[0], len(word))].append(word)
+            self._skeletons[_skeleton(word)].append(word)
         self._memory: dict[str, tuple[tuple[str, float], ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._words)
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
@@ -77,7 +82,7 @@ class Vocabulary:
             best.setdefault(str(usual), SHORT)
         if typed not in WORDS and len(typed) <= 40 and typed.isalpha():
             if len(typed) >= 3:
-                for word in self._by_first.get(typed[0], ()):
+                for word in self._skeletons.get(_skeleton(typed), ()):
                     if drops_vowels(typed, word):
                         best.setdefault(word, NO_VOWELS)
             if len(typed) >= _MIN_FUZZY - 1:
@@ -86,8 +91,13 @@ class Vocabulary:
         return tuple(sorted(best.items(), key=lambda item: (-item[1], item[0])))
 
     def _misspelt(self, typed: str) -> Iterable[tuple[str, float]]:
-        # Hands slip inside a word, hardly ever on its first letter.
-        alike = self._by_first.get(typed[0], ())
+        # Hands slip inside a word, hardly ever on its first letter; what differs by more than two
+        # in length differs by more than two letters.
+        alike = [
+            word
+            for length in range(len(typed) - 2, len(typed) + 3)
+            for word in self._alike.get((typed[0], length), ())
+        ]
         for word, wrong, _ in process.extract(
             typed, alike, scorer=OSA.distance, score_cutoff=2, limit=4
         ):
@@ -96,6 +106,12 @@ class Vocabulary:
                 yield word, ONE_WRONG
             elif wrong == 2 and shorter >= _MIN_TWO_WRONG:
                 yield word, TWO_WRONG
+
+
+def _skeleton(word: str) -> str:
+    """What is left without vowels and without the n of ng; equal for a word and its short forms."""
+    rest = "".join(letter for letter in word[1:] if letter not in _VOWELS)
+    return (word[0] + rest).replace("ng", "g")
 
 
 def drops_vowels(typed: str, word: str) -> bool:

@@ -1,0 +1,88 @@
+"""How surely a name of the map is meant where it stands in a text.
+
+A big map holds a street for nearly every word, so the word alone says nothing: what counts is that
+it is called a street, or that several of its words stand together.
+"""
+
+from __future__ import annotations
+
+from geo.geocoder import cues
+from geo.geocoder.context import Context
+from geo.geocoder.cues import words
+from geo.geocoder.names import Hit
+from geo.geocoder.numerals import digits
+from geo.geocoder.ordinary import WORDS
+
+CALLED = 0.82
+CALLED_ONE_WORD = 0.72
+SEVERAL_WORDS = 0.6
+WITH_CUE = 0.68
+_SURELY_SPELT = 0.96
+_LONG = 6  # letters of one word that may be misspelt
+STREETS = cues.STREET | frozenset(
+    {"perempatan", "pertigaan", "prapatan", "lorong", "bunderan", "sepanjang", "ujung", "jembatan"}
+)
+ESTATES = words(
+    "komplek kompleks komp perumahan perum cluster apartemen kampung kawasan daerah wilayah "
+    "lingkungan warga area"
+)
+_NUMBERED_AFTER = frozenset({"nomor", "no", "rt", "rw", "gang", "blok", "kelurahan", "kel", "km"})
+# A number after a name is the street's, unless it counts something.
+_COUNTED = words(
+    "meter cm m orang tahun hari jam menit rumah kk kali warga persen unit mobil motor titik"
+)
+
+
+def weigh(context: Context, hit: Hit) -> float:
+    """0…1; 0 when the words are more likely just words."""
+    letters = [w for w in context.words[hit.start : hit.end] if not w.number]
+    alone = len(letters) < 2
+    before = context.before(hit.start)
+    called = before in STREETS or (before == "raya" and context.before(hit.start, 2) == "jalan")
+    if hit.quality < _SURELY_SPELT and (alone and (not called or len(letters[0].text) < _LONG)):
+        return 0.0
+    if before in cues.FROM or before in cues.TOWARDS:
+        return 0.0
+    if called and alone:
+        if hit.name.weak and not _stands_alone(context, hit.end):
+            return 0.0
+        return CALLED_ONE_WORD * hit.quality
+    if called:
+        return CALLED * hit.quality
+    if alone or hit.name.weak or hit.quality < _SURELY_SPELT:
+        return 0.0
+    near = before in cues.AT or before in cues.BESIDE or before in ESTATES
+    return (WITH_CUE if near else SEVERAL_WORDS) * hit.quality
+
+
+def is_called(context: Context, start: int) -> bool:
+    before = context.before(start)
+    return before in STREETS or (before == "raya" and context.before(start, 2) == "jalan")
+
+
+def number_after(context: Context, end: int) -> str | None:
+    """The number that belongs to the name before it: "Swadaya 8", "Nirbaya XIII"."""
+    found = digits(context.after(end)) if context.after(end) else None
+    if found is None:
+        return None
+    return None if context.after(end + 1) in _COUNTED else found
+
+
+def _stands_alone(context: Context, end: int) -> bool:
+    """Nothing follows that would make an everyday word an adjective or a part of a sentence."""
+    after = context.after(end)
+    return not after or after in _NUMBERED_AFTER or digits(after) is not None
+
+
+def continues(context: Context, end: int) -> bool:
+    """Another word of a name follows: "Setia Asih", "Taman Palem"."""
+    after = context.after(end)
+    known = (
+        cues.HAPPENS | cues.JOINS | cues.STREET | cues.BESIDE | cues.AT | cues.FROM | cues.TOWARDS
+    )
+    return (
+        bool(after)
+        and after.isalpha()
+        and len(after) > 2
+        and not (after in WORDS or after in known or after in _NUMBERED_AFTER)
+    )

@@ -1,0 +1,242 @@
+"""From names of the map to a place: which of the streets so called, and how large a circle.
+
+Areas named in the same text decide first, then other names near by, then what else is known of the
+moment (`Hints`). What nothing decides is ambiguous; a name that any town may have once more than
+our map knows is told to the operator and not turned into a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import shapely
+
+from geo.geocoder import called
+from geo.geocoder.context import Context
+from geo.geocoder.gazetteer import Gazetteer
+from geo.geocoder.mapped import Circle, Thing, circle, without_number
+from geo.geocoder.mentions import Mention
+
+AT_STREET_M = 100.0  # houses and map errors beside a street that was called by its name
+ROUND_M = 350.0  # a street's name used for the quarter round it
+NUMBER_UNKNOWN_M = 350.0
+TOGETHER_M = 1_200.0  # one answer for several of a name within such a circle
+TOO_LONG_M = 3_000.0
+CROSSING_M = 60.0
+BESIDE_M = 800.0
+HINT_M = 1_500.0
+MOST_OPTIONS = 6
+COMMON = 2  # a word that so many other names hold is no name to trust on its own
+
+LonLat = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known beside the text: where other reports of the last minutes lie, and where the
+    caller is known to live (lon, lat). They choose between places, they never make one."""
+
+    recent: tuple[LonLat, ...] = ()
+    home: LonLat | None = None
+
+    def near(self, at: Circle) -> bool:
+        known = self.recent if self.home is None else (*self.recent, self.home)
+        return any(at.away(Circle(*point, 0.0)) <= at.radius_m + HINT_M for point in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One reading of a name of the map. `proven` when something beside the name agrees."""
+
+    things: tuple[Thing, ...]
+    circle: Circle
+    codes: tuple[str, ...]
+    mention: Mention
+    proven: bool
+    reason: str
+
+    @property
+    def label(self) -> str:
+        first = self.things[0]
+        return f"Jl. {first.name}" if _bare_street(first) else first.name
+
+
+class Resolver:
+    """Reads the mapped mentions of texts against one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._names = gazetteer.mapped
+
+    def spots(self, context: Context, found: Sequence[Mention], hints: Hints) -> tuple[Spot, ...]:
+        """The readings of the best name: one when it is clear, several when it is ambiguous, none
+        when no name of the map can be answered with."""
+        mapped = [m for m in found if m.kind == "mapped"]
+        if not mapped:
+            return ()
+        areas = self._areas(found)
+        options = [(m, self._options(context, m)) for m in mapped]
+        crossing = self._crossing(options, areas)
+        if crossing is not None:
+            return (crossing,)
+        readings = [self._fitting(context, m, spots, areas, options, hints) for m, spots in options]
+        readings = [spots for spots in readings if spots]
+        return min(readings, key=_preference, default=())
+
+    def _areas(self, found: Sequence[Mention]) -> list[str]:
+        """Codes of every area that the text names, kelurahan and kecamatan."""
+        kinds = ("kelurahan", "partial", "kecamatan")
+        return [code for m in found if m.kind in kinds for code in m.ids]
+
+    def _options(self, context: Context, mention: Mention) -> list[Spot]:
+        key = mention.ids[0]
+        things, margin = list(self._names.things(key)), AT_STREET_M
+        if not called.is_called(context, mention.start):
+            margin = ROUND_M
+        reason = "nama di peta"
+        if not key.split()[-1].isdigit() and called.number_after(context, mention.end):
+            things = [*things, *self._names.family(key)]
+            margin, reason = margin + NUMBER_UNKNOWN_M, "nomor jalan tidak ada di peta"
+        groups: list[list[Thing]] = []
+        for thing in sorted(dict.fromkeys(things), key=lambda t: t.radius_m, reverse=True):
+            home = next(
+                (
+                    g
+                    for g in groups
+                    if circle([*g, thing]).radius_m <= max(TOGETHER_M, g[0].radius_m)
+                ),
+                None,
+            )
+            if home is None:
+                groups.append([thing])
+            else:
+                home.append(thing)
+        return [_spot(group, mention, margin, reason) for group in groups]
+
+    def _crossing(
+        self, options: Sequence[tuple[Mention, list[Spot]]], areas: Sequence[str]
+    ) -> Spot | None:
+        """Where two named streets meet."""
+        for (first, ones), (second, others) in pairwise(options):
+            if second.start - first.end > 2:
+                continue
+            meeting = [spot for a in ones for b in others if (spot := _meet(a, b)) is not None]
+            meeting = [s for s in meeting if not areas or self._fits(s, areas)] or meeting
+            if len(meeting) == 1:
+                return meeting[0]
+        return None
+
+    def _fitting(
+        self,
+        context: Context,
+        mention: Mention,
+        spots: list[Spot],
+        areas: Sequence[str],
+        options: Sequence[tuple[Mention, list[Spot]]],
+        hints: Hints,
+    ) -> tuple[Spot, ...]:
+        if areas:
+            fitting = [spot for spot in spots if self._fits(spot, areas)]
+            return tuple(
+                _proven(self._clipped(spot, areas), "cocok dengan wilayah") for spot in fitting
+            )
+        others = [s for m, held in options if m is not mention for s in held]
+        beside = [
+            spot for spot in spots
+            if any(spot.circle.away(o.circle) <= o.circle.radius_m + BESIDE_M for o in others)
+        ]  # fmt: skip
+        if len(beside) == 1:
+            return (_proven(beside[0], "dekat nama lain di pesan"),)
+        hinted = [spot for spot in spots if hints.near(spot.circle)]
+        if len(hinted) == 1:
+            return (_proven(hinted[0], "dekat laporan lain atau alamat penelepon"),)
+        if not self._trusted(mention) or len(spots) > MOST_OPTIONS:
+            return ()
+        return tuple(spot for spot in spots if spot.circle.radius_m <= TOO_LONG_M)
+
+    def _fits(self, spot: Spot, areas: Sequence[str]) -> bool:
+        for code in areas:
+            area = self._gazetteer.areas.get(code)
+            if code in spot.codes:
+                return True
+            if area is None:
+                continue
+            if area.level == "kecamatan" and any(self._parent(c) == code for c in spot.codes):
+                return True
+        return False
+
+    def _parent(self, code: str) -> str | None:
+        area = self._gazetteer.areas.get(code)
+        return None if area is None else area.parent_code
+
+    def _clipped(self, spot: Spot, areas: Sequence[str]) -> Spot:
+        """The part of a long street that lies in the named kelurahan."""
+        code = next((c for c in areas if c in spot.codes), None)
+        outline = None if code is None else self._gazetteer.map.shapes.get(code)
+        shapes = [shapely.from_wkb(t.shape) for t in spot.things if t.shape is not None]
+        if outline is None or code is None or not shapes:
+            return spot
+        part = shapely.union_all(shapes).intersection(outline.geometry)
+        codes = (code, *(c for c in spot.codes if c != code))
+        if part.is_empty:
+            return Spot(spot.things, spot.circle, codes, spot.mention, True, spot.reason)
+        margin = spot.circle.radius_m - circle(spot.things).radius_m
+        held = bounding(part).wider(margin)
+        return Spot(spot.things, held, codes, spot.mention, True, spot.reason)
+
+    def _trusted(self, mention: Mention) -> bool:
+        """Several words, or one that hardly any other name of this map holds."""
+        words = [word for word in without_number(mention.ids[0].split()) if word.isalpha()]
+        if len(words) > 1:
+            return True
+        return self._names.holders(words[0]) <= COMMON if words else False
+
+
+def bounding(shape: shapely.geometry.base.BaseGeometry) -> Circle:
+    """The smallest circle round a shape."""
+    round_it = shapely.minimum_bounding_circle(shape)
+    centre = round_it.centroid
+    west, south, east, north = shape.bounds
+    reach = Circle(west, south, 0.0).away(Circle(east, north, 0.0)) / 2
+    radius = shapely.minimum_bounding_radius(shape) * 111_320.0
+    return Circle(centre.x, centre.y, min(radius, reach))
+
+
+def _spot(group: list[Thing], mention: Mention, margin: float, reason: str) -> Spot:
+    codes = tuple(dict.fromkeys(code for thing in group for code in thing.area_codes))
+    return Spot(tuple(group), circle(group).wider(margin), codes, mention, False, reason)
+
+
+def _meet(a: Spot, b: Spot) -> Spot | None:
+    if a.circle.away(b.circle) > a.circle.radius_m + b.circle.radius_m:
+        return None
+    lines = [
+        [shapely.from_wkb(t.shape) for t in spot.things if t.shape is not None] for spot in (a, b)
+    ]
+    if not all(lines):
+        return None
+    first, second = (shapely.union_all(part) for part in lines)
+    reach = CROSSING_M / 111_320.0
+    if not shapely.dwithin(first, second, reach):
+        return None
+    where = bounding(first.intersection(second.buffer(reach)))
+    codes = tuple(c for c in a.codes if c in b.codes) or a.codes
+    return Spot((*a.things, *b.things), where.wider(AT_STREET_M), codes, a.mention, True,
+                f"pertemuan {a.label} dan {b.label}")  # fmt: skip
+
+
+def _proven(spot: Spot, why: str) -> Spot:
+    return Spot(spot.things, spot.circle, spot.codes, spot.mention, True, f"{spot.reason}, {why}")
+
+
+def _preference(spots: tuple[Spot, ...]) -> tuple[bool, int, float, float]:
+    """One clear reading before several, a proven one before a bare name, the smaller circle."""
+    first = spots[0]
+    return (not first.proven, len(spots), -first.mention.score, first.circle.radius_m)
+
+
+def _bare_street(thing: Thing) -> bool:
+    first = thing.name.split()[0].lower().rstrip(".")
+    return thing.kind == "street" and first not in {"jalan", "jl", "gang", "gg", "lorong", "tol"}
