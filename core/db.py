@@ -39,6 +39,8 @@ DOWN = (
     asyncpg.SerializationError,
 )
 ACQUIRE_TIMEOUT_S = 5.0
+CLAIM_IDLE_S = 5.0
+"""`idle_s` of transactions that hold a claim on work: another worker waits for no longer."""
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
@@ -130,13 +132,19 @@ class Database:
             self.pool.terminate()
 
     @asynccontextmanager
-    async def tx(self, actor: Actor = SYSTEM, locks: Sequence[int] = ()) -> AsyncIterator[Tx]:
+    async def tx(
+        self, actor: Actor = SYSTEM, locks: Sequence[int] = (), idle_s: float | None = None
+    ) -> AsyncIterator[Tx]:
         """A transaction: commits at the end, rolls back on an exception.
 
         locks: advisory locks to hold until its end, ascending; taken in the same round trip as
-        BEGIN, and before any statement's snapshot. Raises `Unavailable` when the server is down.
+        BEGIN, and before any statement's snapshot. idle_s: after so long without a statement the
+        server ends it and frees what it holds, should this process be frozen or cut off. Raises
+        `Unavailable` when the server is down.
         """
         begin = "BEGIN"
+        if idle_s is not None:
+            begin += f"; SET LOCAL idle_in_transaction_session_timeout = {round(idle_s * 1000)}"
         if locks:
             begin += "; SELECT " + ", ".join(f"pg_advisory_xact_lock({int(key)})" for key in locks)
         conn = await self._acquire()

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import structlog
 
-from core.db import DOWN, Database, Row, Tx
+from core.db import CLAIM_IDLE_S, DOWN, Database, Row, Tx
 from core.errors import Unavailable
 
 log = structlog.get_logger(__name__)
@@ -87,7 +87,7 @@ async def next_due_s(tx: Tx, kinds: list[str]) -> float | None:
 
 async def run_due(db: Database, handlers: Mapping[str, Handler]) -> bool:
     """Handle one due timer; whether there was one. A failing handler is put off, not lost."""
-    async with db.tx() as tx:
+    async with db.tx(idle_s=CLAIM_IDLE_S) as tx:
         row = await tx.fetchrow(CLAIM, list(handlers))
         if row is None:
             return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from core.db import DOWN, Database, Tx
+from core.db import CLAIM_IDLE_S, DOWN, Database, Tx
 from core.errors import Unavailable
 from core.events.log import Event, read
 
@@ -45,7 +45,7 @@ async def step(db: Database, consumer: Consumer, limit: int = 200) -> int:
     poison event must not hold up those behind it. A database that goes down is not a failure of
     the event: the whole step is repeated later.
     """
-    async with db.tx() as tx:
+    async with db.tx(idle_s=CLAIM_IDLE_S) as tx:
         position = await tx.fetchval(CLAIM, consumer.name)
         if position is None:
             await tx.execute(ENSURE, consumer.name, 0)
