@@ -56,7 +56,8 @@ UPDATE inbound_message SET
 WHERE id = $1 AND handled_at IS NULL
 """
 
-LEASE_S = 30.0
+LEASE_S = 10.0
+"""How long a message waits whose handling broke off with the database; handling twice is harmless."""
 SHOW_AFTER = 5
 """Attempts after which people get to see the bytes."""
 

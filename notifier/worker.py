@@ -19,7 +19,9 @@ from notifier.sender import Sender
 SWEEP_EVERY_S = 1.0
 LOOKUP_EVERY_S = 1.0
 INBOUND_EVERY_S = 2.0
-RECONCILE_EVERY_S = 120.0
+RECONCILE_EVERY_S = 30.0
+"""How long an SMS may wait that came while only the web process was away."""
+PROBE_EVERY_S = 2.0
 RETENTION_EVERY_S = 3_600.0
 
 
@@ -42,7 +44,7 @@ def tasks(context: Context) -> list[Task]:
         ("inbound_sweep", partial(every, INBOUND_EVERY_S, partial(inbound.sweep, context, intake))),
         (
             "reconcile",
-            partial(every, RECONCILE_EVERY_S, partial(reconcile.step, context, intake, gateways)),
+            partial(reconcile_often, context, intake, gateways),
         ),
         ("message_retention", partial(every, RETENTION_EVERY_S, partial(retention.step, context))),
     ]
@@ -65,6 +67,19 @@ async def hold(gateways: Mapping[str, Gateway]) -> None:
     finally:
         for gateway in gateways.values():
             await gateway.close()
+
+
+async def reconcile_often(
+    context: Context, intake: Intake, gateways: Mapping[str, Gateway]
+) -> None:
+    """A round now and then, and at once when the database is back after it was away: that is when
+    no provider could hand us anything. A probe that fails ends this task, which is started anew."""
+    while True:
+        await reconcile.step(context, intake, gateways)
+        for _ in range(round(RECONCILE_EVERY_S / PROBE_EVERY_S)):
+            await asyncio.sleep(PROBE_EVERY_S)
+            async with context.db.read() as tx:
+                await tx.fetchval("SELECT 1")
 
 
 async def sweep(context: Context) -> None:
