@@ -10,7 +10,8 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,6 +49,13 @@ class Ground:
     cluster: PrivateCluster
     template: str
     home: Path
+
+    def mend(self) -> None:
+        """Start again what a failed test left dead."""
+        if self.cluster.redis is None or self.cluster.redis.poll() is not None:
+            self.cluster.start_redis()
+        if self.cluster.postgres is None or self.cluster.postgres.poll() is not None:
+            self.cluster.start_postgres()
 
     def kill_redis(self) -> None:
         assert self.cluster.redis is not None
@@ -148,6 +156,23 @@ class System(Server):
     def settle(self) -> None:
         """Until every event has its place, every consumer is at the head, no report is pending."""
         until(lambda: self.value(SETTLED), "the worker has caught up")
+
+
+@contextmanager
+def holding(system: System, lock: str) -> Iterator[None]:
+    """`lock` is held by a transaction of ours, until the end or until the servers are gone."""
+    with asyncio.Runner() as runner:
+
+        async def take() -> asyncpg.Connection[asyncpg.Record]:
+            connection = await asyncpg.connect(system.settings.database_url, timeout=10)
+            await connection.execute(f"BEGIN; {lock}")
+            return connection
+
+        connection = runner.run(take())
+        try:
+            yield
+        finally:
+            runner.run(connection.close())
 
 
 SETTLED = """
