@@ -19,7 +19,7 @@ import registry.worker
 from core import heartbeat, logs, timers
 from core.background import Task, running
 from core.context import Context, open_context
-from core.db import Database
+from core.db import CLAIM_IDLE_S, Database
 from core.events import sequencer
 from core.events.consume import Consumer, step
 from core.files import store
@@ -57,7 +57,7 @@ class WorkerContext(Context):
 async def seal_events(db: Database, bell: Bell) -> None:
     """The sequencer of the log (core/events/sequencer.py)."""
     while True:
-        async with db.tx() as tx:
+        async with db.tx(idle_s=CLAIM_IDLE_S) as tx:
             sealed = await sequencer.seal(tx)
         if sealed:
             bell.ring("head")
