@@ -27,26 +27,38 @@ async def best(tx: Tx, incident: int, count: int = 1, **more: Any) -> list[Reser
 
 
 async def test_fifty_dispatchers_on_ten_units(world: World) -> None:
-    """Each round, fifty send one engine at once; ten get one, by distance; forty are told."""
+    """Each round, fifty take one engine at once; ten get one, forty are told that there is none.
+
+    Every fifth round by the operator's whole call, the others by the reserve alone.
+    """
     units = [await world.unit(east_m=200 * n) for n in range(UNITS)]
     incidents = [await world.incident() for _ in range(DISPATCHERS)]
     in_hand = asyncio.Semaphore(12)  # as many transactions at once as the pool has connections
 
-    async def dispatcher(incident: int) -> Sent:
+    async def operator(incident: int) -> list[Reserved]:
         async with in_hand, world.db.tx() as tx:
-            return await send_recommended(tx, incident)
+            sent = await send_recommended(tx, incident)
+        assert len(sent.assignments) == 1 or sent.shortfalls == [("fire_engine", 1)]
+        return sent.assignments
+
+    async def reserve(incident: int) -> list[Reserved]:
+        async with in_hand, world.db.tx() as tx:
+            return await best(tx, incident)
 
     async with asyncio.timeout(240):
         for number in range(ROUNDS):
             mark = await world.last_event()
+            dispatcher = reserve if number % 5 else operator
             answers = await asyncio.gather(*(dispatcher(i) for i in incidents))
-            got = [r.unit_id for sent in answers for r in sent.assignments]
+            got = [r.unit_id for answer in answers for r in answer]
             assert sorted(got) == units, f"round {number}: {sorted(got)}"
-            for sent in answers:
-                assert len(sent.assignments) == 1 or sent.shortfalls == [("fire_engine", 1)]
-            said = await world.since(mark)
-            short = {e["incident_id"] for e in said if e["kind"] == "need.shortfall"}
-            sent_to = {e["incident_id"] for e in said if e["kind"] == "assignment.offered"}
+            told = await world.rows(
+                "SELECT kind, incident_id FROM event WHERE id > $1 "
+                "AND kind IN ('need.shortfall', 'assignment.reserved')",
+                mark,
+            )
+            short = {e["incident_id"] for e in told if e["kind"] == "need.shortfall"}
+            sent_to = {e["incident_id"] for e in told if e["kind"] == "assignment.reserved"}
             assert short | sent_to == set(incidents) and not short & sent_to
             async with world.db.tx() as tx:
                 assert await busy_is_true(tx) == []
