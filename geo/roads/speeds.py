@@ -1,16 +1,15 @@
 """What a street of each class allows, and what the hour costs: the city's figures or ours.
 
-`geo/city/<name>/roads.json`, when it is there, overrides any of these by key.
+`roads.json` in the city's pack, when it is there, overrides any of these by key.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 import msgspec
 
-from geo.pack import FOLDER
+from geo import pack
 
 # km/h of a car with siren on an ordinary day; where a limit is posted, the lower of both counts
 # (an engine does not go faster than the street allows it).
@@ -69,9 +68,11 @@ class RoadFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return hours[at.hour]
 
 
-def load(city: str, folder: Path = FOLDER) -> RoadFacts:
-    """The city's figures. Raises msgspec.ValidationError naming the field."""
-    file = folder / city / "roads.json"
-    if not file.is_file():
+def load(city: str) -> RoadFacts:
+    """The city's figures; ours for one without a pack. Raises msgspec.ValidationError naming the
+    field."""
+    try:
+        file = pack.folder(city) / "roads.json"
+    except pack.UnknownCity:
         return RoadFacts()
-    return msgspec.json.decode(file.read_bytes(), type=RoadFacts)
+    return msgspec.json.decode(file.read_bytes(), type=RoadFacts) if file.is_file() else RoadFacts()
