@@ -11,6 +11,7 @@ Under any other server `lent_transport` stands in `AsgiTransport`, which queues 
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -24,6 +25,10 @@ from console.hub.sinks import Transport
 EXTENSION = "siponcega.wire"
 WRITE_HIGH = 8 << 20
 """High-water mark of a lent transport: the hub bounds the buffer itself and never awaits a send."""
+
+KERNEL_BUFFER = 128 << 10
+"""Bytes the kernel may hold for one socket. Left alone it takes four megabytes for a reader that
+never reads, and the hub would take that socket for a reading one all the while."""
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -91,6 +96,8 @@ def lent_transport(scope: Scope, send: Send) -> tuple[Transport, AsgiTransport |
     protocol = scope.get("extensions", {}).get(EXTENSION)
     if isinstance(protocol, LiveProtocol):
         protocol.transport.set_write_buffer_limits(high=WRITE_HIGH)
+        lent = protocol.transport.get_extra_info("socket")
+        lent.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BUFFER)
         return protocol.transport, None
     stand_in = AsgiTransport(send)
     return stand_in, stand_in
