@@ -38,6 +38,9 @@ DOWN = (
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
 )
+# A statement that ran out of its time, mostly waiting for a lock: for a caller the same as down. Not
+# in DOWN: who repeats its work for ever when the server is down must not repeat this.
+PUT_OFF = (*DOWN, asyncpg.QueryCanceledError)
 ACQUIRE_TIMEOUT_S = 5.0
 CLAIM_IDLE_S = 5.0
 """`idle_s` of transactions that hold a claim on work: another worker waits for no longer."""
@@ -158,7 +161,7 @@ class Database:
                     await conn.execute("ROLLBACK")
                 raise
             await conn.execute("COMMIT")
-        except DOWN as error:
+        except PUT_OFF as error:
             if isinstance(error, ValueError):  # asyncpg's own complaint about an argument
                 raise
             raise Unavailable from error
@@ -173,7 +176,7 @@ class Database:
         try:
             tx = Tx(conn, actor)
             yield tx
-        except DOWN as error:
+        except PUT_OFF as error:
             if isinstance(error, ValueError):  # asyncpg's own complaint about an argument
                 raise
             raise Unavailable from error
