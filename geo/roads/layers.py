@@ -25,6 +25,8 @@ from geo.roads.vehicles import FLOAT_FROM_M, FLOAT_KMH, WADE_KMH, WALK_KMH, Vehi
 # Nodes of a piece of net that is worth driving onto: not a parking aisle that nothing leads to.
 SMALLEST = 30
 
+TOLLWAYS = ("motorway", "motorway_link")
+
 Spans = list[tuple[float, float, bool]]
 """Barred parts of an edge in order: from, to (shares of its length), wet?"""
 
@@ -37,6 +39,8 @@ class Ground:
         table = graph.table
         width = np.where(np.isnan(table.width_m), _by_road(graph, facts.width_m), table.width_m)
         usable = ~table.closed & (width >= vehicle.width_m)
+        if not vehicle.tollways:
+            usable &= ~np.isin(table.road, [n for n, r in enumerate(table.roads) if r in TOLLWAYS])
         if vehicle.on_foot:
             speed, oneway = np.full(graph.edges, WALK_KMH), np.zeros(graph.edges, np.int8)
         else:

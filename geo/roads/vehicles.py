@@ -13,13 +13,14 @@ from geo.eta import SPEEDS_KMH
 
 class Vehicle(msgspec.Struct, frozen=True):
     """`pace`: its time on an edge over a car's. `traffic`: how much of the hour's delay it feels,
-    0 to 1. `floats`: deep water carries it, at `FLOAT_KMH`."""
+    0 to 1. `tollways`: may use a jalan tol. `floats`: deep water carries it, at `FLOAT_KMH`."""
 
     name: str
     pace: float
     width_m: float
     wading_m: float
     traffic: float = 1.0
+    tollways: bool = True
     on_foot: bool = False
     floats: bool = False
 
@@ -31,7 +32,7 @@ def _pace(name: str) -> float:
 VEHICLES: dict[str, Vehicle] = {
     v.name: v
     for v in (
-        Vehicle("motorbike", _pace("motorbike"), 0.9, 0.2, traffic=0.4),
+        Vehicle("motorbike", _pace("motorbike"), 0.9, 0.2, traffic=0.4, tollways=False),
         Vehicle("car", _pace("car"), 1.8, 0.3),
         Vehicle("ambulance", _pace("ambulance"), 2.0, 0.3),
         Vehicle("pickup", _pace("pickup"), 1.9, 0.5),
@@ -39,7 +40,7 @@ VEHICLES: dict[str, Vehicle] = {
         Vehicle("truck", _pace("truck"), 2.5, 0.8),
         # Towed on the road by a pick-up; from where the water is deep on its own keel.
         Vehicle("boat", _pace("pickup"), 2.0, 99.0, floats=True),
-        Vehicle("foot", 1.0, 0.0, 0.7, traffic=0.0, on_foot=True),
+        Vehicle("foot", 1.0, 0.0, 0.7, traffic=0.0, tollways=False, on_foot=True),
     )
 }
 

@@ -172,6 +172,17 @@ def test_a_narrow_gang_is_for_motorbikes() -> None:
     )
 
 
+def test_a_tollway_is_not_for_motorbikes_nor_walkers() -> None:
+    writer = EdgeWriter()
+    street(writer, (0, 0), (800, 0), "motorway")
+    for a, b in (((0, 0), (0, 300)), ((0, 300), (800, 300)), ((800, 300), (800, 0))):
+        street(writer, a, b)
+    net = Net(Graph(writer.table()), EVEN)
+    kinds = ("car", "motorbike", "foot")
+    found = times(net, (800, 20), *(((0, 20), kind) for kind in kinds), horizon_s=3_000)
+    assert [e.distance_m for e in found] == pytest.approx([840, 1360, 1360], abs=5)
+
+
 def test_a_one_way_street_is_driven_one_way_and_walked_both() -> None:
     writer = EdgeWriter()
     street(writer, (0, 0), (200, 0), oneway=1)
