@@ -6,6 +6,8 @@ it is called a street, or that several of its words stand together.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from geo.geocoder import cues
 from geo.geocoder.context import Context
 from geo.geocoder.cues import words
@@ -17,6 +19,7 @@ CALLED = 0.82
 CALLED_ONE_WORD = 0.72
 SEVERAL_WORDS = 0.6
 WITH_CUE = 0.68
+ELSEWHERE = 0.1  # named, but as where somebody goes or comes from
 _SURELY_SPELT = 0.96
 _LONG = 6  # letters of one word that may be misspelt
 STREETS = cues.STREET | frozenset(
@@ -26,6 +29,7 @@ ESTATES = words(
     "komplek kompleks komp perumahan perum cluster apartemen kampung kawasan daerah wilayah "
     "lingkungan warga area"
 )
+_CALLS_AREA = frozenset({"kelurahan", "kel", "desa", "kecamatan", "kec"})
 _NUMBERED_AFTER = frozenset({"nomor", "no", "rt", "rw", "gang", "blok", "kelurahan", "kel", "km"})
 # A number after a name is the street's, unless it counts something.
 _COUNTED = words(
@@ -36,22 +40,25 @@ _COUNTED = words(
 def weigh(context: Context, hit: Hit) -> float:
     """0…1; 0 when the words are more likely just words."""
     letters = [w for w in context.words[hit.start : hit.end] if not w.number]
-    alone = len(letters) < 2
+    alone = sum(word.isalpha() for word in hit.name.ids[0].split()) < 2
     before = context.before(hit.start)
     called = before in STREETS or (before == "raya" and context.before(hit.start, 2) == "jalan")
     if hit.quality < _SURELY_SPELT and (alone and (not called or len(letters[0].text) < _LONG)):
         return 0.0
     if before in cues.FROM or before in cues.TOWARDS:
-        return 0.0
+        return 0.0 if alone or hit.name.weak else ELSEWHERE
     if called and alone:
         if hit.name.weak and not _stands_alone(context, hit.end):
             return 0.0
         return CALLED_ONE_WORD * hit.quality
     if called:
-        return CALLED * hit.quality
-    if alone or hit.name.weak or hit.quality < _SURELY_SPELT:
+        telling = sum(word.text not in WORDS for word in letters)
+        return CALLED * hit.quality if hit.quality >= _SURELY_SPELT or telling > 1 else 0.0
+    if hit.name.weak or hit.quality < _SURELY_SPELT:
         return 0.0
     near = before in cues.AT or before in cues.BESIDE or before in ESTATES
+    if alone and not (near and hit.name.quarter):
+        return 0.0
     return (WITH_CUE if near else SEVERAL_WORDS) * hit.quality
 
 
@@ -72,6 +79,17 @@ def _stands_alone(context: Context, end: int) -> bool:
     """Nothing follows that would make an everyday word an adjective or a part of a sentence."""
     after = context.after(end)
     return not after or after in _NUMBERED_AFTER or digits(after) is not None
+
+
+def unknown_area(context: Context, covered: Collection[int]) -> bool:
+    """Whether the text calls something a kelurahan or a village that no name here fits."""
+    for index in range(len(context.words) - 1):
+        name = context.words[index + 1]
+        if context.words[index].text not in _CALLS_AREA or name.breaks or index + 1 in covered:
+            continue
+        if name.text.isalpha() and len(name.text) > 3 and name.text not in WORDS:
+            return True
+    return False
 
 
 def continues(context: Context, end: int) -> bool:

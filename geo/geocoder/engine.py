@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.geocoder import coordinates, links, pluscodes
+from geo.geocoder import called, coordinates, links, pluscodes
 from geo.geocoder.context import Context
 from geo.geocoder.coordinates import Point
 from geo.geocoder.gazetteer import UNKNOWN_RADIUS_M, Gazetteer, metres
@@ -96,7 +96,12 @@ class Geocoder:
     def _named(self, text: str, hints: Hints) -> Located:
         words = read(text)
         context = Context(words, lingkungans(words), self._crowded)
-        found = mentions(context, self._index.find(words))
+        hits = self._index.find(words)
+        found = mentions(context, hits)
+        if self._crowded:
+            covered = {at for hit in hits for at in range(hit.start, hit.end)}
+            if called.unknown_area(context, covered):  # not one of ours, whatever else is named
+                found = [mention for mention in found if mention.sure or mention.kind == "outside"]
         ours = sorted((m for m in found if self._ties(m)), key=lambda m: (-m.score, m.start))
         outside = max(
             (m for m in found if m.kind == "outside"), key=lambda m: m.score, default=None
@@ -106,7 +111,7 @@ class Geocoder:
         if outside is not None and (not ours or outside.score > ours[0].score + OUTSIDE_LEAD):
             return Located("outside", (), named, named_basis, outside.ids[0])
         if ours:
-            return self._with_spot(self._chosen(context, found, ours), spots)
+            return self._with_spot(context, self._chosen(context, found, ours), spots)
         if spots:
             candidates = tuple(self._of_spot(context, spot) for spot in spots)
             verdict: Verdict = "found" if len(spots) == 1 else "ambiguous"
@@ -124,14 +129,17 @@ class Geocoder:
             round(min(1.0, spot.mention.score), 3), reason,
         )  # fmt: skip
 
-    def _with_spot(self, answer: Located, spots: Sequence[Spot]) -> Located:
+    def _with_spot(self, context: Context, answer: Located, spots: Sequence[Spot]) -> Located:
         """A street inside the named kelurahan is the finer answer."""
         if len(spots) != 1 or not spots[0].proven or answer.verdict != "found":
             return answer
         spot, best = spots[0], answer.candidates[0]
-        shared = [code for code in best.kelurahan_codes if code in spot.codes]
-        if not shared or spot.circle.radius_m >= best.uncertainty_m:
+        if spot.circle.radius_m >= best.uncertainty_m:
             return answer
+        if not any(code in spot.codes for code in best.kelurahan_codes):
+            # Just over the line: people call a place by the better known area beside it.
+            own = replace(self._of_spot(context, spot), lingkungan=best.lingkungan)
+            return replace(answer, candidates=(own, *answer.candidates))
         at = spot.circle
         best = replace(
             best, label=f"{spot.label}, {best.label}", lon=at.lon, lat=at.lat,

@@ -22,10 +22,13 @@ from geo.geocoder.ordinary import WORDS
 from geo.geocoder.reading import read
 
 UNKNOWN_RADIUS_M = 1_000.0
-# Who names an area stands somewhere in it: a circle that holds so much of its ground is stated, the
-# last corners would double it. A little more for those who stand just over the line.
-HELD = 0.95
-EDGE_M = 60.0
+# Who names an area stands somewhere in it, and more often in its midst than in a corner: a circle
+# that holds so much of its ground is stated and holds some nine of ten who name it; the last corners
+# would double it. Where even that is no place to send somebody to, the statement may as well be safe.
+# A little more for those who stand just over the line.
+HELD, HELD_AT_LEAST, HELD_LARGE = 0.70, 0.66, 0.9
+LARGE_M = 1_000.0
+EDGE_M = 50.0
 GRID = 24
 SIDES = ("Barat", "Timur", "Utara", "Selatan", "Kota")
 STREET_KINDS = frozenset({"street"})
@@ -120,10 +123,24 @@ def _partial(kelurahan: Sequence[Area], city: set[str]) -> Iterator[tuple[str, N
         if len(words) > 1:
             for word in dict.fromkeys(words):
                 holders[word].append(area.code)
+    yield from _sides(kelurahan, whole)
     for word, held in holders.items():
         if len(word) < 4 or word in whole or word in city:
             continue
         yield word, Name("partial", tuple(held), weak=len(held) > 2 or word in WORDS)
+
+
+def _sides(kelurahan: Sequence[Area], whole: set[str]) -> Iterator[tuple[str, Name]]:
+    """ "Kapuk" of Kapuk Barat and Kapuk Timur is both of them at once, not one or the other."""
+    sides = {side.lower() for side in SIDES}
+    parts: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for area in kelurahan:
+        head, _, side = area.name.lower().rpartition(" ")
+        if side in sides and head and head not in whole:
+            parts[(head, area.parent_code)].append(area.code)
+    for (head, _), codes in parts.items():
+        if len(codes) > 1:
+            yield head, Name("kelurahan", tuple(codes))
 
 
 def from_pack(name: str) -> Gazetteer:
@@ -243,14 +260,18 @@ def build(
 
 
 def radius_m(shape: BaseGeometry, lon: float, lat: float) -> float:
-    """Metres round a point that hold `HELD` of a shape's ground, and a little for its edge."""
+    """Metres round a point that hold `HELD` of a shape's ground, and a little for its edge.
+
+    `LARGE_M` where that still holds `HELD_AT_LEAST`; else what holds `HELD_LARGE`.
+    """
     west, south, east, north = shape.bounds
     x, y = np.meshgrid(np.linspace(west, east, GRID), np.linspace(south, north, GRID))
     inside = contains_xy(shape, x, y)
     if not inside.any():
         return float(Point(lon, lat).hausdorff_distance(shape)) * METRES_PER_DEGREE
     away = np.hypot(x[inside] - lon, y[inside] - lat) * METRES_PER_DEGREE
-    return float(np.quantile(away, HELD)) + EDGE_M
+    least, near, far = np.quantile(away, (HELD_AT_LEAST, HELD, HELD_LARGE)) + EDGE_M
+    return float(min(near, LARGE_M) if least <= LARGE_M else far)
 
 
 def metres(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -2,12 +2,13 @@
 
 A name is kept as its words without "Jalan", with its number in digits. Streets that differ only by
 their number are a family ("Swadaya 1" … "Swadaya 9"): a number that the map does not have still
-lies near its family.
+lies near its family. Streets that share their first words and lie together ("Vikamas Raya",
+"Vikamas Tengah 2") make a quarter of that name, as estates in Indonesia name their streets.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import hypot
@@ -20,11 +21,15 @@ from geo.geocoder.ordinary import WORDS
 from geo.geocoder.reading import read
 
 _LEADING = frozenset({"jalan", "gang", "lorong", "lrg", "jln"})
+_GENERIC = table("blok gang lorong jalan lingkungan rukun kavling komplek perumahan raya")
 _TITLES = table(
     "jenderal letjen mayjen brigjen kolonel letkol mayor kapten dr dokter prof profesor haji h kh "
     "k kyai ir insinyur raden r rm aipda pangeran kom komodor laksamana"
 )
 MAX_WORDS = 6
+QUARTER_WORDS = 3
+QUARTER_STREETS = 4
+QUARTER_M = 1_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,27 @@ class MapNames:
                     self._put(self._families, base, thing)
                 for word in base:
                     self._holders[word].add(" ".join(base))
+        self._quarters = self._find_quarters()
+
+    def _find_quarters(self) -> dict[str, Thing]:
+        alike: dict[str, list[Thing]] = defaultdict(list)
+        for key, held in self._things.items():
+            words = key.split()
+            for length in range(1, min(len(words), QUARTER_WORDS + 1)):
+                alike[" ".join(words[:length])] += [t for t in held if t.kind == "street"]
+        found = {}
+        for key, things in alike.items():
+            if key in self._things or len(things) < QUARTER_STREETS or _is_generic(key.split()):
+                continue
+            held_by = circle(things)
+            if held_by.radius_m <= QUARTER_M:
+                codes = Counter(code for thing in things for code in thing.area_codes)
+                found[key] = Thing(
+                    f"quarter/{key}", "quarter", key.title(), (),
+                    tuple(code for code, _ in codes.most_common()),
+                    held_by.lon, held_by.lat, held_by.radius_m,
+                )  # fmt: skip
+        return found
 
     def _put(self, book: dict[str, list[Thing]], words: Sequence[str], thing: Thing) -> None:
         held = book[" ".join(words)]
@@ -73,7 +99,12 @@ class MapNames:
     def things(self, key: str) -> Sequence[Thing]:
         """Everything called exactly so; else the family of that name."""
         exact: Sequence[Thing] = self._things.get(key, ())
+        if not exact and key in self._quarters:
+            return (self._quarters[key],)
         return exact or self._families.get(key, ())
+
+    def is_quarter(self, key: str) -> bool:
+        return key in self._quarters
 
     def family(self, key: str) -> Sequence[Thing]:
         """The streets of that name with any number."""
@@ -85,15 +116,20 @@ class MapNames:
 
     def pairs(self) -> Iterator[tuple[str, Name]]:
         """Every spelling with what it refers to."""
-        for key in dict.fromkeys((*self._things, *self._families)):
+        for key in dict.fromkeys((*self._things, *self._families, *self._quarters)):
             words = key.split()
-            letters = [word for word in words if word.isalpha()]
-            if not letters:
+            if _is_generic(words):
                 continue
-            name = Name("mapped", (key,), weak=all(word in WORDS for word in letters))
+            weak = all(word in WORDS for word in words if word.isalpha())
+            name = Name("mapped", (key,), weak=weak, quarter=key in self._quarters)
             yield key, name
             for other in _otherwise(words):
                 yield " ".join(other), name
+
+
+def _is_generic(words: Sequence[str]) -> bool:
+    """ "Blok A", "Gang 3": every estate has them."""
+    return all(len(word) == 1 or word.isdigit() or word in _GENERIC for word in words)
 
 
 def name_words(name: str, *, street: bool) -> list[str]:

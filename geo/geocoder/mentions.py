@@ -111,11 +111,22 @@ def _weigh(context: Context, hit: Hit) -> Mention:
     if hit.name.kind == "kecamatan" and context.before(hit.start) in cues.DISTRICT_BEFORE:
         return replace(mention, score=SURE, proof=True)
     two_words = hit.end - hit.start > 1 and hit.quality >= 0.97
-    if context.crowded and not mention.proof and hit.quality <= ONE_WRONG:
+    if (
+        context.crowded
+        and hit.quality <= ONE_WRONG
+        and not _said_to_be_there(context, hit, mention)
+    ):
         return replace(mention, score=0.0)
     if hit.name.weak and not mention.proof and not two_words:
         return replace(mention, score=0.0)
     return mention
+
+
+def _said_to_be_there(context: Context, hit: Hit, mention: Mention) -> bool:
+    """Among very many names a misspelt one needs more than standing in a good place."""
+    if hit.end - hit.start > 1:
+        return mention.proof
+    return mention.sure or context.before(hit.start) in cues.AT
 
 
 def _scrap(context: Context, hit: Hit) -> bool:

@@ -25,13 +25,15 @@ class Name:
     the key of a name of the map.
 
     `weak` names mean something else in ordinary speech and need evidence to be a place;
-    `when_called` ones (a kelurahan called like its city) count only when called kelurahan.
+    `when_called` ones (a kelurahan called like its city) count only when called kelurahan. A
+    `quarter` is where streets of one first name lie together.
     """
 
     kind: Kind
     ids: tuple[str, ...]
     weak: bool = False
     when_called: bool = False
+    quarter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,26 @@ _TABLE = """
     uang ujung ular ulang umum untuk urat usaha usia usir usus utama utara
     wajah waktu walau wanita warga warna warung wasir waspada
     yakin yang
+    aduan agenda akses akibat akses aktif aliran alir alternatif ancaman anggaran angkut antisipasi
+    apakah apalagi aplikasi arahan area aspal atasi awalnya bangun bangunan barusan batasan becek
+    berada berasal berapa berdampak berikut berita berlalu bermain bersih bersihkan bertahun besarnya
+    beton biasanya bina bongkahan buatan bupati camat cek cepatnya dampak debit deras derasnya dewasa
+    dibuat dihimbau dikeruk dinas dipasang diperbaiki drainase durasi efek evakuasi foto fungsi galian
+    ganggu gorong got gubernur gundukan hambat hampir harap harian harusnya himbauan imbas informasi
+    instansi jebol jelek jembatan kantor kabupaten kebanjiran kedalaman kejadian kelurahan kementerian
+    kemacetan kendala keluhan kerusakan ketinggian kirim kiriman kondisinya koordinasi kotor kubangan
+    lalu lancar langganan laporkan layanan lebar lewat limpahan lokasi longsoran longsor lumayan lurah
+    macet mampet masuknya masyarakat melanda meluap melintas memang membuat mencari mengakibatkan
+    mengalir mengenai mengganggu menggenang meninggi menjadi menunggu menutup merata merendam mobilitas
+    mogok muncul normalisasi normal objek oknum paginya paling pantau parahnya pasukan pejabat pelajar
+    pembangunan pembuangan pemerintah pemda pemkot pemprov pemukiman penanganan pengaduan pengendara
+    pengerukan penumpukan penyebab penyedotan perbaikan perhatian perjalanan permukaan persoalan pihak
+    pinggiran pompa proyek puing pusat rawan renovasi respon resapan ringan sampah saluran sarana
+    sebabkan sebatas sebetis sedalam sedot segini sekolahan selokan selutut sementara sempat sepaha
+    sepanjang sepinggang setempat setiap setinggi setengah siklus sisi situasi solusi sudut sumbatan
+    surutnya tambak tanggap tanggul tebal tepat terendam tergenang terhambat terkait terkini terlihat
+    tersebut tersendat tersumbat terutama tetap tindak tindakan tindaklanjut tinggal tolongin trotoar
+    turunnya ujungnya upaya utamanya volume walikota warganya wilayah yakni
     sakti jaya karya mekar sentosa raya lama hulu hilir merbau badak bejuang berjuang sono laban
     bendung bendungan langka lempung serangan sendang belakangan pelitur tantangan perbaikan bandul
     rabun talang kisar sergap serai badung bending asahnya timbulan persatuan pasukan kegiatan keadaan kecamatan kelurahan lingkungan kabupaten serahkan sebagian

@@ -20,7 +20,7 @@ from geo.geocoder.mapped import Circle, Thing, circle, without_number
 from geo.geocoder.mentions import Mention
 
 AT_STREET_M = 100.0  # houses and map errors beside a street that was called by its name
-ROUND_M = 350.0  # a street's name used for the quarter round it
+ROUND_M = 450.0  # a street's name used for the quarter round it
 NUMBER_UNKNOWN_M = 350.0
 TOGETHER_M = 1_200.0  # one answer for several of a name within such a circle
 TOO_LONG_M = 3_000.0
@@ -73,7 +73,7 @@ class Resolver:
     def spots(self, context: Context, found: Sequence[Mention], hints: Hints) -> tuple[Spot, ...]:
         """The readings of the best name: one when it is clear, several when it is ambiguous, none
         when no name of the map can be answered with."""
-        mapped = [m for m in found if m.kind == "mapped"]
+        mapped = [m for m in found if m.kind == "mapped" and m.score > called.ELSEWHERE]
         if not mapped:
             return ()
         areas = self._areas(found)
@@ -139,6 +139,8 @@ class Resolver:
     ) -> tuple[Spot, ...]:
         if areas:
             fitting = [spot for spot in spots if self._fits(spot, areas)]
+            if not fitting and self._trusted(mention) and len(spots) == 1:
+                fitting = [spot for spot in spots if self._beside(spot, areas)]
             return tuple(
                 _proven(self._clipped(spot, areas), "cocok dengan wilayah") for spot in fitting
             )
@@ -167,6 +169,14 @@ class Resolver:
                 return True
         return False
 
+    def _beside(self, spot: Spot, areas: Sequence[str]) -> bool:
+        known = (self._gazetteer.areas.get(code) for code in areas)
+        return any(
+            spot.circle.away(Circle(a.lon, a.lat, 0.0)) <= a.radius_m + BESIDE_M
+            for a in known
+            if a is not None and a.level == "kelurahan"
+        )
+
     def _parent(self, code: str) -> str | None:
         area = self._gazetteer.areas.get(code)
         return None if area is None else area.parent_code
@@ -187,9 +197,11 @@ class Resolver:
         return Spot(spot.things, held, codes, spot.mention, True, spot.reason)
 
     def _trusted(self, mention: Mention) -> bool:
-        """Several words, or one that hardly any other name of this map holds."""
-        words = [word for word in without_number(mention.ids[0].split()) if word.isalpha()]
-        if len(words) > 1:
+        """Several words, a word with a number, a quarter's, or one that hardly any other name of
+        this map holds."""
+        key = mention.ids[0].split()
+        words = [word for word in without_number(key) if word.isalpha()]
+        if len(words) > 1 or (words and len(key) > 1) or self._names.is_quarter(mention.ids[0]):
             return True
         return self._names.holders(words[0]) <= COMMON if words else False
 
