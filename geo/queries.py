@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-# A name fits when it is alike as a whole or the typed text is alike to a part of it.
+# A name fits when it is alike as a whole or the typed text is alike to a part of it. The imported
+# map's thousands are asked through their trigram index.
 NAMES = """
 WITH asked AS (SELECT $1::text AS q),
 named AS (
@@ -17,7 +18,18 @@ named AS (
            p.uncertainty_m, p.source, p.published,
            greatest(word_similarity(asked.q, p.folded), (
                SELECT max(word_similarity(asked.q, lower(x))) FROM unnest(p.aliases) x))
-    FROM place p CROSS JOIN asked
+    FROM place p CROSS JOIN asked WHERE NOT starts_with(p.slug, 'osm/')
+    UNION ALL
+    SELECT 'place', p.kind, p.name, p.slug, ST_PointOnSurface(p.geom), p.area_codes,
+           p.uncertainty_m, p.source, p.published, word_similarity($1::text, p.folded)
+    FROM place p WHERE $1::text <% p.folded AND starts_with(p.slug, 'osm/')
+    UNION ALL
+    SELECT 'alias', coalesce(p.kind, a.level), n.alias, coalesce(n.area_code, n.place_slug),
+           coalesce(ST_PointOnSurface(p.geom), a.centroid),
+           coalesce(p.area_codes, ARRAY[n.area_code]), p.uncertainty_m, n.source, false,
+           word_similarity($1::text, n.folded)
+    FROM name_alias n LEFT JOIN area a ON a.code = n.area_code
+    LEFT JOIN place p ON p.slug = n.place_slug WHERE $1::text <% n.folded
 )
 SELECT origin, kind, name, ref, ST_X(at) AS lon, ST_Y(at) AS lat, area_codes, uncertainty_m,
        source, round(score::numeric, 3)::float8 AS score

@@ -17,13 +17,14 @@ from core.db import Row, Tx
 from core.errors import BadInput, Forbidden, NotFound
 from core.limits import address_key
 from core.web.deps import Db, Limits, Reader, Who
-from geo import tiles
+from geo import names_routes, tiles
 from geo.geography import Geography
 from geo.queries import AREAS, NAMES, NEAREST_PLACES
 from geo.sql import REVISION
 from geo.words import plain
 
 router = APIRouter(prefix="/api/v1", tags=["geo"])
+router.include_router(names_routes.router)
 READERS = (*STAFF, "service")
 
 

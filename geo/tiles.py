@@ -45,6 +45,22 @@ class Layer:
 
 _STAFF = frozenset({*STAFF, "service"})
 
+# From which zoom on a class of road, a water or a landmark is drawn; the rest from the last one on.
+_ROAD_ZOOM = (
+    "CASE WHEN class ~ '^(motorway|trunk)' THEN 8 WHEN class ~ '^primary' THEN 10 "
+    "WHEN class ~ '^secondary' THEN 11 WHEN class ~ '^tertiary' THEN 12 "
+    "WHEN class IN ('residential', 'unclassified', 'living_street', 'road') THEN 13 ELSE 14 END"
+)
+_WATER_ZOOM = (
+    "CASE kind WHEN 'river' THEN 9 WHEN 'water' THEN 10 WHEN 'canal' THEN 11 "
+    "WHEN 'stream' THEN 13 ELSE 14 END"
+)
+_PLACE_ZOOM = (
+    "CASE WHEN kind IN ('hospital', 'fire_station', 'police', 'station', 'airport') THEN 12 "
+    "WHEN kind IN ('shop', 'restaurant', 'building', 'hotel') THEN 16 "
+    "WHEN kind IN ('quarter', 'estate') THEN 13 ELSE 14 END"
+)
+
 LAYERS: Mapping[str, Layer] = {
     "areas": Layer(
         ("code", "level", "name", "parent_code", "approximate"),
@@ -54,10 +70,41 @@ LAYERS: Mapping[str, Layer] = {
         _STAFF,
         revised=True,
     ),
+    "area_labels": Layer(
+        ("code", "level", "name"),
+        "SELECT code, level, name, centroid AS shape FROM area WHERE centroid && {box} "
+        "AND CASE level WHEN 'kecamatan' THEN $4 BETWEEN 9 AND 13 ELSE $4 >= 12 END",
+        9,
+        _STAFF,
+        revised=True,
+    ),
+    "water": Layer(
+        ("kind", "name"),
+        f"SELECT kind, name, geom AS shape FROM water WHERE geom && {{box}} AND $4 >= {_WATER_ZOOM}",
+        9,
+        _STAFF,
+        revised=True,
+    ),
+    "roads": Layer(
+        ("class", "name", "oneway", "bridge"),
+        "SELECT class, name, oneway, bridge, geom AS shape FROM road_edge "
+        f"WHERE geom && {{box}} AND $4 >= {_ROAD_ZOOM}",
+        8,
+        _STAFF,
+        revised=True,
+    ),
+    "streets": Layer(  # one feature a street, to write its name along
+        ("name",),
+        "SELECT name, geom AS shape FROM place WHERE geom && {box} AND kind = 'street'",
+        14,
+        _STAFF,
+        revised=True,
+    ),
     "places": Layer(
         ("slug", "kind", "name"),
-        "SELECT slug, kind, name, geom AS shape FROM place WHERE geom && {box}",
-        13,
+        "SELECT slug, kind, name, ST_PointOnSurface(geom) AS shape FROM place "
+        f"WHERE geom && {{box}} AND kind NOT IN ('street', 'river') AND $4 >= {_PLACE_ZOOM}",
+        12,
         _STAFF,
         revised=True,
     ),

@@ -45,7 +45,8 @@ def weigh(context: Context, hit: Hit) -> float:
     called = before in STREETS or (before == "raya" and context.before(hit.start, 2) == "jalan")
     if hit.quality < _SURELY_SPELT and (alone and (not called or len(letters[0].text) < _LONG)):
         return 0.0
-    if before in cues.FROM or before in cues.TOWARDS:
+    origin = context.before(hit.start, 2) if called else before
+    if origin in cues.FROM or origin in cues.TOWARDS:
         return 0.0 if alone or hit.name.weak else ELSEWHERE
     if called and alone:
         if hit.name.weak and not _stands_alone(context, hit.end):
@@ -69,7 +70,7 @@ def is_called(context: Context, start: int) -> bool:
 
 def number_after(context: Context, end: int) -> str | None:
     """The number that belongs to the name before it: "Swadaya 8", "Nirbaya XIII"."""
-    found = digits(context.after(end)) if context.after(end) else None
+    found = digits(context.words[end].raw) if context.after(end) else None
     if found is None:
         return None
     return None if context.after(end + 1) in _COUNTED else found
@@ -78,7 +79,9 @@ def number_after(context: Context, end: int) -> str | None:
 def _stands_alone(context: Context, end: int) -> bool:
     """Nothing follows that would make an everyday word an adjective or a part of a sentence."""
     after = context.after(end)
-    return not after or after in _NUMBERED_AFTER or digits(after) is not None
+    if not after or after in _NUMBERED_AFTER:
+        return True
+    return digits(context.words[end].raw) is not None
 
 
 def unknown_area(context: Context, covered: Collection[int]) -> bool:

@@ -96,6 +96,10 @@ class MapNames:
     def __len__(self) -> int:
         return len(self._things)
 
+    def all(self) -> Iterator[Thing]:
+        """Every thing once."""
+        return iter({t.slug: t for held in self._things.values() for t in held}.values())
+
     def things(self, key: str) -> Sequence[Thing]:
         """Everything called exactly so; else the family of that name."""
         exact: Sequence[Thing] = self._things.get(key, ())
@@ -134,10 +138,11 @@ def _is_generic(words: Sequence[str]) -> bool:
 
 def name_words(name: str, *, street: bool) -> list[str]:
     """The words of a name as they are compared: no leading "Jalan", numbers in digits."""
-    words = [word.text for word in read(name)]
-    while street and len(words) > 1 and words[0] in _LEADING:
+    words = [(word.text, word.raw) for word in read(name)]
+    while street and len(words) > 1 and words[0][0] in _LEADING:
         words = words[1:]
-    return words[:1] + [digits(word) or word for word in words[1:]]
+    # As typed: "III" loses its letters where "toloooong" does.
+    return [text for text, _ in words[:1]] + [digits(raw) or text for text, raw in words[1:]]
 
 
 def without_number(words: Sequence[str]) -> list[str]:

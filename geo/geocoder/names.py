@@ -94,7 +94,7 @@ class NameIndex:
 
     def _options(self, word: Word) -> dict[str, float]:
         found = dict(self._vocabulary.readings(word.text))
-        number = digits(word.text)
+        number = digits(word.raw)
         if number is not None and number in self._vocabulary:
             found[number] = EXACT
         if word.raw != word.text and word.raw.isalpha():

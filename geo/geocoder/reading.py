@@ -87,4 +87,5 @@ def _number(word: Word) -> int | None:
     if word.text.isdigit():
         value = int(word.text) if len(word.text) < 4 else 0
         return value if 1 <= value <= MOST_LINGKUNGAN else None
-    return _ROMAN.get(word.text) or _COUNTED.get(word.text)
+    # As typed: "III" loses its letters where "toloooong" does.
+    return _ROMAN.get(word.raw) or _COUNTED.get(word.text)

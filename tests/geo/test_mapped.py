@@ -1,0 +1,152 @@
+"""Names of an imported map: which of many alike, and when to say that one cannot tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import shapely
+
+from geo.geocoder import Geocoder, for_pack
+from geo.geocoder.mapped import MapNames, Thing, name_words, without_number
+from geo.geocoder.numerals import digits
+from geo.geocoder.resolve import Hints
+
+LON, LAT = 99.156, 3.328
+
+
+def street(name: str, east_m: float, north_m: float = 0.0, *, long_m: float = 200.0) -> Thing:
+    """A street that runs east-west with its middle so far from the city's centre."""
+    lon, lat = LON + east_m / 111_320, LAT + north_m / 111_320
+    half = long_m / 2 / 111_320
+    line = shapely.LineString([(lon - half, lat), (lon + half, lat)])
+    at = for_pack("tebing_tinggi").gazetteer.map.at(lon, lat)
+    slug = f"osm/jalan/{name}/{east_m:.0f}/{north_m:.0f}"
+    return Thing(slug, "street", name, (), at.codes, lon, lat, long_m / 2, shapely.to_wkb(line))
+
+
+def crossing(name: str, east_m: float, *, long_m: float = 200.0) -> Thing:
+    """As `street`, running north-south."""
+    lon, half = LON + east_m / 111_320, long_m / 2 / 111_320
+    made = street(name, east_m, long_m=long_m)
+    line = shapely.LineString([(lon, LAT - half), (lon, LAT + half)])
+    return replace(made, shape=shapely.to_wkb(line))
+
+
+@pytest.fixture(scope="module")
+def map_geocoder() -> Geocoder:
+    things = [
+        street("Rajungan Indah", 0),
+        street("Tenggiri Hitam", -3000),
+        street("Tenggiri Hitam", 3000),
+        crossing("Cumi Emas", 50),
+        *(street(f"Kepiting Raya {n}", 1500 + 50 * n, 900) for n in range(1, 6)),
+        *(street(f"Baronang {side}", -1500 + 90 * n, 900)
+          for n, side in enumerate(("Timur", "Barat", "Dalam", "Elok"))),
+        street("Belanak", 400, 400), street("Belanak Jaya", 2500), street("Belanak Sari", -2500),
+        street("Lurus", 100, 100),
+    ]  # fmt: skip
+    base = for_pack("tebing_tinggi").gazetteer
+    return Geocoder(replace(base, mapped=MapNames(things)))
+
+
+def test_a_street_by_its_name_with_a_circle_that_holds_it(map_geocoder: Geocoder) -> None:
+    for text in ("banjir di jl rajungan indah", "Jln. Rajungan Indah no 12 kebakaran",
+                 "jl rajunganindah banjir"):  # fmt: skip
+        found = map_geocoder.locate(text)
+        assert found.verdict == "found", text
+        first = found.candidates[0]
+        assert first.basis == "street" and "Rajungan Indah" in first.label
+        assert abs(first.lon - LON) < 0.0005
+        assert 100 <= first.uncertainty_m <= 1_000
+
+
+def test_two_of_one_name_both_come_back(map_geocoder: Geocoder) -> None:
+    found = map_geocoder.locate("tabrakan di jalan tenggiri hitam")
+    assert found.verdict == "ambiguous"
+    assert len(found.candidates) == 2
+    assert len({c.kelurahan_codes for c in found.candidates}) == 2
+
+
+def test_a_named_kelurahan_says_which(map_geocoder: Geocoder) -> None:
+    both = map_geocoder.locate("tabrakan di jalan tenggiri hitam").candidates
+    for one in both:
+        name = map_geocoder.gazetteer.areas[one.kelurahan_codes[0]].name
+        found = map_geocoder.locate(f"tabrakan di jalan tenggiri hitam kel {name}")
+        assert found.verdict == "found"
+        assert found.kelurahan_codes[0] == one.kelurahan_codes[0]
+        assert found.candidates[0].uncertainty_m < 600
+
+
+def test_reports_of_the_last_minutes_or_the_known_address_say_which(
+    map_geocoder: Geocoder,
+) -> None:
+    text = "tabrakan di jalan tenggiri hitam"
+    west, east = sorted(map_geocoder.locate(text).candidates, key=lambda c: c.lon)
+    recent = map_geocoder.locate(text, hints=Hints(recent=((west.lon, west.lat + 0.005),)))
+    assert recent.verdict == "found" and recent.candidates[0].lon == west.lon
+    home = map_geocoder.locate(text, hints=Hints(home=(east.lon, east.lat)))
+    assert home.verdict == "found" and home.candidates[0].lon == east.lon
+    both = Hints(recent=((west.lon, west.lat),), home=(east.lon, east.lat))
+    assert map_geocoder.locate(text, hints=both).verdict == "ambiguous"
+    # A hint alone is no place.
+    assert (
+        map_geocoder.locate("tolong", hints=Hints(home=(east.lon, east.lat))).verdict == "unknown"
+    )
+
+
+def test_where_two_streets_meet(map_geocoder: Geocoder) -> None:
+    found = map_geocoder.locate("kecelakaan di simpang rajungan indah cumi emas")
+    assert found.verdict == "found"
+    first = found.candidates[0]
+    assert abs(first.lon - (LON + 50 / 111_320)) < 30 / 111_320
+    assert first.uncertainty_m < 250
+    assert "pertemuan" in first.reason
+
+
+def test_a_number_that_the_map_lacks_lies_near_its_family(map_geocoder: Geocoder) -> None:
+    exact = map_geocoder.locate("banjir jl kepiting raya III")
+    other = map_geocoder.locate("banjir jl kepiting raya 9")
+    assert exact.candidates[0].label.startswith("Jl. Kepiting Raya 3")
+    assert other.verdict == "found"
+    assert other.candidates[0].uncertainty_m > exact.candidates[0].uncertainty_m + 100
+
+
+def test_streets_with_one_first_name_make_a_quarter(map_geocoder: Geocoder) -> None:
+    found = map_geocoder.locate("banjir di perumahan baronang")
+    assert found.verdict == "found"
+    assert found.candidates[0].label.startswith("Baronang")
+    assert map_geocoder.locate("makan baronang bakar").verdict == "unknown"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "banjir jl belanak",  # three names hold the word: the real town will have more
+        "jalan lurus terus lalu belok",  # an everyday word
+        "air tidak lancar jalannya lurus",
+        "dari jalan rajungan indah mau ke medan",
+        "rajungan segar dijual",
+    ],
+)
+def test_what_is_too_little_is_not_turned_into_a_place(map_geocoder: Geocoder, text: str) -> None:
+    assert map_geocoder.locate(text).verdict in ("unknown", "outside")
+
+
+def test_names_as_they_are_compared() -> None:
+    assert name_words("Jalan Hang Lekir VIII", street=True) == ["hang", "lekir", "8"]
+    assert without_number(["tebet", "barat", "10", "d"]) == ["tebet", "barat"]
+    assert without_number(["bank", "2"]) == ["bank"]
+    assert [digits(word) for word in ("XIV".lower(), "8", "08", "abc", "1000", "xxx")] == [
+        "14", "8", "8", None, None, None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("III", "3"), ("viii", "8"), ("XIII", "13"), ("I", "1")]
+)
+def test_roman_numbers_keep_their_letters(
+    map_geocoder: Geocoder, written: str, number: str
+) -> None:
+    found = map_geocoder.locate(f"banjir di bulian lk {written}")
+    assert found.candidates[0].lingkungan == number
