@@ -4,7 +4,13 @@ from dispatch.screening.reading import Reading
 from dispatch.screening.rules import first_match, patterns
 
 _HIDING = patterns(
-    "NOCALL", "HIDES HE", "HIDES THEFT", "HIDES SUSPECT", "HIDES ROB", "HIDES WEAPON"
+    "NOCALL",
+    "HIDDEN HE",
+    "SMALL_ROOM HE -MISHAP~INJURY:9 -STRUCK_DOWN",
+    "HIDES THEFT",
+    "HIDES SUSPECT",
+    "HIDES ROB",
+    "HIDES WEAPON",
 )
 _VICTIM = patterns("SELF", "HE RAGE", "HE HIDES")
 _WITNESS = patterns("NEIGHBOUR", "WIFE~VIOLENCE:4 -SELF")

@@ -5,6 +5,7 @@ A pattern is blank-separated terms that must all hold::
     FIRE             the concept is named, not denied
     !HURT            the concept is named and denied ("tidak ada yang luka")
     -TRASH           the concept is not named
+    -FALL~HURT:9     these two do not stand within 9 words of each other
     TREE>FALL        in this order, at most 5 words between
     TREE~FALL        in either order, at most 5 words between
     TREE~FALL:9      the same with at most 9
@@ -51,7 +52,7 @@ class Pattern:
         place: Hit | None = None
         for term in self.terms:
             if term.sign == "-":
-                if reading.has(term.first):
+                if _stands(term, reading):
                     return None
                 continue
             if term.sign == "!":
@@ -76,12 +77,19 @@ class Pattern:
         return {name for term in self.terms for name in (term.first, term.then) if name}
 
 
+def _stands(term: Term, reading: Reading) -> bool:
+    if term.op:
+        ordered = term.op == ">"
+        return reading.near(term.first, term.then, term.gap, ordered=ordered) is not None
+    return reading.has(term.first)
+
+
 def pattern(source: str) -> Pattern:
     """Parse a pattern; raises ValueError on a term that is none, or on one without any."""
     terms: list[Term] = []
     for word in source.split():
         found = _TERM.match(word)
-        if found is None or (found["sign"] and found["op"]):
+        if found is None or (found["sign"] == "!" and found["op"]):
             raise ValueError(f"not a term: {word!r} in {source!r}")
         terms.append(
             Term(

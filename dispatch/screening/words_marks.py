@@ -189,6 +189,11 @@ TABLES = (MARKS, NO_VICTIM, MORE)
 UNIONS = {
     "ANYONE": ("PERSON", "KIN", "CHILD", "BABY", "ELDER", "WIFE", "SELF"),
     "FOLK": ("PERSON", "KIN", "CHILD", "BABY", "ELDER", "WIFE"),
+    "RAGE": ("MENACE", "BESIDE_HIMSELF"),
+    "HIDES": ("HIDDEN", "SMALL_ROOM"),
+    "MISHAP": ("FALLS", "FALL_FROM", "FROM_BIKE", "CRASH", "COLLAPSED"),
+    "INJURY": ("HURT", "BLOOD", "BLEED_HEAVY", "UNCON", "CANNOT_MOVE"),
+    "STRUCK_DOWN": ("UNCON", "NOBREATH", "BREATHLESS", "SEIZURE", "STROKE", "HEART"),
 }
 """A concept that holds wherever one of these does."""
 

@@ -65,3 +65,38 @@ def test_patterns_speak_of_known_concepts() -> None:
 def test_type_and_priority(text: str, type_: str, priority: str) -> None:
     said = screen(text)
     assert (said.class_, said.type, said.priority) == ("emergency", type_, priority), said.reasons
+
+
+BATHROOM = "tolong bapak saya jatuh di kamar mandi kepalanya bocor di lk i kelurahan bagelen"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BATHROOM,
+        "tolong suami saya terpeleset di wc kepalanya luka",
+        "ayah saya jatuh mabuk kepalanya bocor",
+        "bapak saya jatuh kepalanya bocor, teriak teriak kesakitan",
+        "tetangga menjerit, istrinya jatuh di kamar mandi kepala bocor",
+        "tolong bapak pingsan di kamar mandi",
+    ],
+)
+def test_a_fall_with_an_injury_is_medical_and_its_reporter_is_answered(text: str) -> None:
+    said = screen(text)
+    assert (said.type, said.silent) == ("medical", False), said.reasons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tolong suami saya pukul saya sampai jatuh, kepala saya bocor, saya di kamar mandi",
+        "suami saya dorong saya sampai jatuh, kepala saya bocor",
+        "mamak ditolak bapak sampai jatuh, kepalanya bocor",
+        "suami saya ngamuk, saya jatuh kepala bocor, tolong",
+        "tolong suami saya mabuk, saya di kamar mandi",
+        "tolong dia di luar, saya sembunyi di kamar mandi",
+    ],
+)
+def test_a_fall_that_a_person_is_said_to_have_done_is_violence(text: str) -> None:
+    said = screen(text)
+    assert said.type == "domestic_violence", said.reasons
