@@ -44,6 +44,8 @@ class Judged:
     label: str
     basis: str
     reason: str
+    lon: float | None
+    lat: float | None
     radius_m: float | None
     away_m: float | None
     right: bool | None
@@ -152,7 +154,9 @@ def _judge(number: str, row: Mapping[str, str], answer: Located) -> Judged:
     return Judged(
         number, row.get("text") or "", kind, expected or kind, answer.verdict, codes,
         answer.outside, "" if first is None else first.label, answer.basis,
-        "" if first is None else first.reason, None if first is None else first.uncertainty_m,
+        "" if first is None else first.reason,
+        None if first is None else first.lon, None if first is None else first.lat,
+        None if first is None else first.uncertainty_m,
         away, right,
     )  # fmt: skip
 

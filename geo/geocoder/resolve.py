@@ -212,7 +212,7 @@ def bounding(shape: shapely.geometry.base.BaseGeometry) -> Circle:
     centre = round_it.centroid
     west, south, east, north = shape.bounds
     reach = Circle(west, south, 0.0).away(Circle(east, north, 0.0)) / 2
-    radius = shapely.minimum_bounding_radius(shape) * 111_320.0
+    radius = float(shapely.minimum_bounding_radius(shape)) * 111_320.0
     return Circle(centre.x, centre.y, min(radius, reach))
 
 

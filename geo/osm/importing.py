@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from core.db import Database
+from core.db import Database, Tx
 from core.errors import BadInput
 from geo import new_city, seed
 from geo import pack as packs
@@ -61,10 +61,11 @@ async def import_map(
     cannot be read, holds no street of the area, lies elsewhere, or draws an area wrongly."""
     began = time.monotonic()
     facts = packs.load(city).city
-    async with db.tx() as tx:
-        if not await tx.fetchval("SELECT EXISTS (SELECT FROM area)"):
-            await seed.seed(tx, city)
-        within = None if not area else await clip.area(tx, area, path)
+    within = None
+    if area:
+        async with db.tx() as tx:
+            await _seeded(tx, city)
+            within = await clip.area(tx, area, path)
     read = scan(path, set(facts.admin_levels.values()), within, progress)
     _judge(read, facts, within, skip_broken=skip_broken)
     progress.stage("menyusun jalan", 0.15)
@@ -73,6 +74,8 @@ async def import_map(
         await tx.execute("SET LOCAL statement_timeout = 0")
         await tx.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         await tx.execute(seed.LOCK)
+        await _seeded(tx, city)
+        await write.drop_other_city(tx, _points(read).bounds)
         known = [areas.Known(**dict(row)) for row in await tx.fetch(KNOWN)]
         mapped = areas.match(read.boundaries, facts.admin_levels, known)
         outline = not any(a.level == "kelurahan" for a in mapped) and not any(
@@ -99,6 +102,12 @@ async def import_map(
         await tx.execute("ANALYZE road_edge, place, area, water")
     _place_pack(city, facts, mapped or [])
     return done
+
+
+async def _seeded(tx: Tx, city: str) -> None:
+    """The pack's own areas are there, so that the map's find them."""
+    if not await tx.fetchval("SELECT EXISTS (SELECT FROM area)"):
+        await seed.seed(tx, city)
 
 
 def _judge(

@@ -37,6 +37,13 @@ ON CONFLICT (code) DO UPDATE SET
     source = excluded.source, revision = a.revision + 1
 WHERE a.approximate OR a.source = excluded.source
 """
+OTHER_AREAS = """
+DELETE FROM area WHERE NOT ST_DWithin(centroid, ST_MakeEnvelope($1, $2, $3, $4, 4326), 0.5)
+"""
+OTHER_PLACES = """
+DELETE FROM place WHERE NOT by_hand AND NOT EXISTS (
+    SELECT FROM area a WHERE a.code = ANY(area_codes))
+"""
 STALE_AREAS = """
 DELETE FROM area WHERE source = $1 AND starts_with(code, 'osm') AND NOT code = ANY($2::text[])
 """
@@ -80,9 +87,18 @@ FROM (SELECT o.id, (SELECT p.slug FROM place p
 WHERE n.id = s.id AND s.slug IS NOT NULL
 """
 LOST = """
-SELECT alias FROM name_alias n WHERE place_slug IS NOT NULL
-AND NOT EXISTS (SELECT FROM place p WHERE p.slug = n.place_slug) ORDER BY alias
+SELECT alias FROM name_alias n
+WHERE NOT EXISTS (SELECT FROM place p WHERE p.slug = n.place_slug)
+  AND NOT EXISTS (SELECT FROM area a WHERE a.code = n.area_code) ORDER BY alias
 """
+
+
+async def drop_other_city(tx: Tx, box: tuple[float, float, float, float]) -> None:
+    """Take out what an earlier city of this database left: areas half a degree and more outside
+    the map's box, and the places that hung on them."""
+    gone = await tx.execute(OTHER_AREAS, *box)
+    if not gone.endswith(" 0"):
+        await tx.execute(OTHER_PLACES)
 
 
 async def put_areas(tx: Tx, areas: Sequence[Mapped]) -> None:
@@ -110,7 +126,7 @@ async def put_places(
 
 
 async def lost_aliases(tx: Tx) -> list[str]:
-    """Aliases of places that the map does not have any more."""
+    """Aliases of places and areas that are not there any more."""
     return [row["alias"] for row in await tx.fetch(LOST)]
 
 

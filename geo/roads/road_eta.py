@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from math import isfinite
+from math import cos, hypot, isfinite, radians
 
-from geo.eta import TURNOUT_S, DistanceEta, Eta, Origin
+from geo.eta import EARTH_M_PER_DEGREE, TURNOUT_S, DistanceEta, Eta, Origin
 from geo.roads import search
 from geo.roads.costs import Floats, length_m, time_s
 from geo.roads.grid import Snapped
@@ -17,6 +17,8 @@ from geo.roads.vehicles import FLOAT_FROM_M, LAUNCH_S, WALK_KMH, Vehicle, vehicl
 HORIZON_S = 900.0
 # A unit that no road leads from is never quicker than one that can drive.
 CUT_OFF_S = 3_600
+# The first look: usual ways are found in so long, and it costs a fraction of the whole horizon.
+LOOK_S, LOOK_S_A_METRE = 60.0, 0.25
 # Off the net: out of a yard on wheels, and from the road to the scene on foot.
 YARD_KMH = 15.0
 
@@ -66,9 +68,11 @@ class RoadEta:
                 answers.append(self._by_distance(origin, lon, lat, self._horizon_s if lost else 0))
                 continue
             if id(layer) not in nodes:
-                quickest = min(p for p, other in zip(paces, layers, strict=True) if other is layer)
-                limit = self._horizon_s / quickest * 1000.0
-                nodes[id(layer)] = search.towards(layer, scene, limit)
+                mine = [n for n, other in enumerate(layers) if other is layer]
+                metres = max(_line_m(origins[n], lon, lat) for n in mine)
+                nodes[id(layer)] = self._search(
+                    layer, scene, [starts[n] for n in mine], min(paces[n] for n in mine), metres
+                )
             way = best(layer, start, scene, nodes[id(layer)])
             off_s = off_road_s(start, scene) + launch_s(net, v, scene)
             if isfinite(way) and time_s(way) * scale <= self._horizon_s:
@@ -81,6 +85,24 @@ class RoadEta:
                 answers.append(self._cut_off(origin, lon, lat))
         return answers
 
+    def _search(
+        self,
+        layer: Layer,
+        scene: Snapped,
+        starts: Sequence[Snapped | None],
+        quickest: float,
+        metres: float,
+    ) -> Floats:
+        """Every node's cost, as far as it takes to reach these starts, `metres` away at most: a
+        first look not far beyond them, all of the horizon when that does not find every one."""
+        horizon = self._horizon_s / quickest * 1000.0
+        first = (LOOK_S + metres * LOOK_S_A_METRE) * 1000.0
+        if first < horizon:
+            nodes = search.towards(layer, scene, first)
+            if all(s is None or best(layer, s, scene, nodes) <= first for s in starts):
+                return nodes
+        return search.towards(layer, scene, horizon)
+
     def _by_distance(self, origin: Origin, lon: float, lat: float, at_least_s: float) -> Eta:
         eta = _by_distance.to_scene(lon, lat, [origin])[0]
         eta_s = max(eta.eta_s, TURNOUT_S + round(at_least_s))
@@ -89,6 +111,11 @@ class RoadEta:
     def _cut_off(self, origin: Origin, lon: float, lat: float) -> Eta:
         eta = _by_distance.to_scene(lon, lat, [origin])[0]
         return Eta(eta.unit_id, eta.eta_s + CUT_OFF_S, eta.distance_m, "cut_off")
+
+
+def _line_m(origin: Origin, lon: float, lat: float) -> float:
+    east = (origin.lon - lon) * cos(radians(lat))
+    return EARTH_M_PER_DEGREE * hypot(east, origin.lat - lat)
 
 
 def pace(v: Vehicle, factor: float) -> float:

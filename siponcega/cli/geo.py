@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -152,7 +152,8 @@ def evaluate(
 
     result = measure.evaluate(_geography(), measure.read(_bytes(file)))
     if as_json:
-        emit({**asdict(result), "judged": None, "misses": [asdict(m) for m in result.misses]})
+        misses = [asdict(miss) for miss in result.misses[:worst]]
+        emit(_with_percent({**asdict(result), "misses": misses}))
         return
     for name, share in (
         ("dijawab", result.answered),
@@ -176,6 +177,16 @@ def evaluate(
             f"  {miss.id}: {miss.text[:80]!r} harus {miss.expected}, jawab {miss.verdict} "
             f"{miss.label or got}{away}"
         )
+
+
+def _with_percent(value: Any) -> Any:
+    """Every share with its percentage."""
+    if isinstance(value, dict):
+        made = {key: _with_percent(inner) for key, inner in value.items()}
+        if set(made) == {"right", "of"}:
+            made["percent"] = round(100 * made["right"] / made["of"], 2) if made["of"] else None
+        return made
+    return [_with_percent(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _positions(found: Positions) -> list[tuple[str, Share]]:

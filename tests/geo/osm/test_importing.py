@@ -8,7 +8,7 @@ import pytest
 
 from core.db import Database
 from core.errors import BadInput
-from geo import by_hand, new_city, pack
+from geo import by_hand, new_city, pack, seed
 from geo.geography import Geography
 from geo.osm.importing import Imported, import_map
 from geo.osm.progress import Progress, Step
@@ -125,6 +125,20 @@ async def test_a_map_that_will_not_do_leaves_the_old_one(
     with pytest.raises(BadInput, match="tidak ada"):
         await import_map(fresh_db, tmp_path / "tiada.osm", city, None, Progress())
     assert await counted(fresh_db) == before
+
+
+async def test_another_city_in_a_database_that_held_one(
+    fresh_db: Database, city: str, tmp_path: Path
+) -> None:
+    async with fresh_db.tx() as tx:
+        await seed.seed(tx, "tebing_tinggi")
+        await by_hand.add_place(tx, by_hand.NewPlace("Pos Uji", "office", 99.15, 3.33), "uji")
+    await bring(fresh_db, city, town(), tmp_path)
+    async with fresh_db.read() as tx:
+        areas = await tx.fetch("SELECT name FROM area WHERE level = 'kelurahan' ORDER BY name")
+        others = await tx.fetch("SELECT name FROM place WHERE NOT starts_with(slug, 'osm/')")
+    assert [row["name"] for row in areas] == ["Kota Barat Contoh", "Sukacontoh"]
+    assert [row["name"] for row in others] == ["Pos Uji"]
 
 
 async def test_a_broken_area_may_be_left_out(fresh_db: Database, city: str, tmp_path: Path) -> None:
