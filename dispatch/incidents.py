@@ -83,16 +83,22 @@ async def locked(tx: Tx, incident_id: int, if_match: int | None = None) -> Row:
 
 
 async def say(
-    tx: Tx, row: Row, kind: str, *, fields: list[str] | None = None, reason: str | None = None
+    tx: Tx,
+    row: Row,
+    kind: str,
+    *,
+    fields: list[str] | None = None,
+    moved: list[int] | None = None,
+    reason: str | None = None,
 ) -> None:
-    """An event about an incident that is locked."""
+    """An event about an incident that is locked. moved: assignments with another place now."""
     agencies = await tx.fetchval(AGENCIES, row["id"]) if row["hidden"] else None
     await append(
         tx,
         kind,
         IncidentRef(
             incident_id=row["id"], code=row["code"], type=row["type"], priority=row["priority"],
-            fields=fields, reason=reason,
+            fields=fields, moved=moved, reason=reason,
         ),
         incident_id=row["id"],
         subject=("incident", row["id"]),

@@ -84,10 +84,7 @@ async def merge(tx: Tx, incident_id: int, into_id: int) -> Row:
         moved,
     )
     await settle(tx, into_id)
-    fields = ["reports", "assignments", "needs"]
-    if assignments and row["geom"] != into["geom"]:
-        fields.append("place")  # crews under way to the one must hear where the other is
-    await say(tx, into, "incident.changed", fields=fields)
+    await _say_changed(tx, into, moved["assignments"], elsewhere=row["geom"] != into["geom"])
     return await locked(tx, into_id)
 
 
@@ -113,9 +110,9 @@ async def unmerge(tx: Tx, incident_id: int) -> Row:
     # What people have moved on since stays where they put it.
     for report in await tx.fetch(STILL_THERE, into["id"], moved["reports"]):
         await _relink(tx, report["id"], incident_id)
-    await tx.execute(
+    came_back = await tx.fetch(
         "UPDATE assignment SET incident_id = $1, version = version + 1 "
-        "WHERE id = ANY ($2::bigint[]) AND incident_id = $3",
+        "WHERE id = ANY ($2::bigint[]) AND incident_id = $3 RETURNING id",
         incident_id,
         moved["assignments"],
         into["id"],
@@ -144,7 +141,9 @@ async def unmerge(tx: Tx, incident_id: int) -> Row:
     )
     await settle(tx, incident_id)
     await settle(tx, into["id"])
-    await say(tx, into, "incident.changed", fields=["reports", "assignments", "needs"])
+    elsewhere = row["geom"] != into["geom"]
+    await _say_changed(tx, row, [r["id"] for r in came_back], elsewhere=elsewhere)
+    await _say_changed(tx, into, [], elsewhere=elsewhere)
     return await locked(tx, incident_id)
 
 
@@ -165,6 +164,13 @@ async def split(tx: Tx, report_id: int, incident_id: int) -> Moved:
         tx, REPORT, report_id, "new", values={"incident_id": None}, incident_id=incident_id,
         reason="split",
     )  # fmt: skip
+
+
+async def _say_changed(tx: Tx, row: Row, assignments: list[int], *, elsewhere: bool) -> None:
+    """Crews under way to the one must hear where the other is; those already going there not."""
+    moved = assignments if elsewhere else []
+    fields = ["reports", "assignments", "needs", *(["place"] if moved else [])]
+    await say(tx, row, "incident.changed", fields=fields, moved=moved or None)
 
 
 async def _relink(tx: Tx, report_id: int, incident_id: int) -> Moved:

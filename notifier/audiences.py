@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from core.db import Tx
 from core.privacy import Vault
@@ -26,6 +27,18 @@ REACHED = """
 SELECT recipient_hash FROM delivery
 WHERE assignment_id = $1 AND template = ANY($2::text[]) AND recipient_hash IS NOT NULL
   AND channel = $3 AND state IN ('queued', 'sending', 'sent', 'unknown', 'delivered', 'read')
+"""
+
+# Counted by what happened, so that reading the log again comes to the same. What has failed to
+# reach them counts for nothing.
+TOLD_LATELY = """
+SELECT d.recipient_hash, d.staff_id FROM delivery AS d
+JOIN event AS e ON e.id = d.event_id
+LEFT JOIN assignment AS a ON a.id = (e.payload ->> 'assignment_id')::bigint
+WHERE d.incident_id = $1 AND d.template = ANY($2::text[])
+  AND a.capability IS NOT DISTINCT FROM $3
+  AND e.at > $4::timestamptz - make_interval(secs => $5) AND e.at <= $4
+  AND d.state NOT IN ('failed', 'expired')
 """
 
 LIVE = """
@@ -116,8 +129,16 @@ async def told_crew(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
 
 
 async def live_crews(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
-    """The crews of every unit that is on the incident, each with its own assignment's code."""
-    assignments = await tx.fetch(LIVE, facts.incident_id)
+    """The crews of every unit that is on the incident, each with its own assignment's code.
+
+    Where the event names the assignments that it `moved`: only theirs.
+    """
+    moved = facts.payload.get("moved")
+    assignments = [
+        row
+        for row in await tx.fetch(LIVE, facts.incident_id)
+        if moved is None or row["id"] in moved
+    ]
     crews = await registry.crews_on_duty(tx, [row["unit_id"] for row in assignments])
     found = []
     for row in assignments:
@@ -139,6 +160,30 @@ async def people_on_call(tx: Tx, facts: Facts, sources: Sources) -> list[Recipie
     """Everybody on call now, of every agency: by this step somebody has to take it."""
     people = _people(await registry.on_call(tx), sources, empty="nobody_on_call")
     return [replace(one, values={"code": facts.incident_code}) for one in people]
+
+
+async def untold(
+    tx: Tx,
+    facts: Facts,
+    sources: Sources,
+    recipients: list[Recipient],
+    templates: list[str],
+    at: datetime,
+    quiet_s: int,
+) -> list[Recipient]:
+    """Those whom none of these templates told of this incident's same need in `quiet_s` before."""
+    rows = await tx.fetch(TOLD_LATELY, facts.incident_id, templates, facts.capability, at, quiet_s)
+    phones = {row["recipient_hash"] for row in rows if row["recipient_hash"]}
+    phoneless = {row["staff_id"] for row in rows if row["recipient_hash"] is None}
+    return [
+        one
+        for one in recipients
+        if (
+            sources.vault.phone_hash(one.phone) not in phones
+            if one.phone
+            else one.staff_id not in phoneless
+        )
+    ]
 
 
 async def reporter(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:

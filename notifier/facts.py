@@ -16,7 +16,7 @@ OF_INCIDENT = """i.id AS incident_id, i.code AS incident_code, i.type, i.hidden,
 
 ASSIGNMENT = f"""
 SELECT a.id AS assignment_id, a.code AS assignment_code, a.state AS assignment_state, a.trip,
-    a.unit_id, u.code AS unit_code, u.agency_id, a.eta_s, a.distance_m, {OF_INCIDENT}
+    a.capability, a.unit_id, u.code AS unit_code, u.agency_id, a.eta_s, a.distance_m, {OF_INCIDENT}
 FROM assignment AS a
 JOIN unit AS u ON u.id = a.unit_id
 JOIN incident AS i ON i.id = a.incident_id
@@ -57,6 +57,7 @@ class Facts:
     assignment_code: str | None = None
     assignment_state: str | None = None
     trip: int = 1
+    capability: str | None = None
     unit_id: int | None = None
     unit_code: str | None = None
     agency_id: int | None = None

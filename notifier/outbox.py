@@ -12,7 +12,7 @@ from core.events import Event
 from core.events.consume import Consumer
 from notifier import facts as knowledge
 from notifier import queue
-from notifier.audiences import AUDIENCES, Sources
+from notifier.audiences import AUDIENCES, Sources, untold
 from notifier.compose import after, entry, values_of
 from notifier.facts import Facts
 from notifier.requests import messages_of_request
@@ -53,6 +53,9 @@ async def _queue(
     tx: Tx, event: Event, facts: Facts, rule: Rule, template: str, sources: Sources
 ) -> list[int]:
     recipients = await AUDIENCES[rule.audience](tx, facts, sources)
+    if rule.quiet_s:
+        templates = [name for name in (rule.template, rule.covert) if name]
+        recipients = await untold(tx, facts, sources, recipients, templates, event.at, rule.quiet_s)
     scope = (
         f"i{facts.incident_id}.{facts.clock_round}" if rule.once == "incident" else f"e{event.id}"
     )

@@ -21,7 +21,8 @@ Channel = Literal["sms", "as_contacted", "of_step"]
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`audience`: a function of `audiences`. `channel`: sms; the one the reporter used; or the one
-    the ladder asks for. `once`: per event, or per incident and recipient (its round of clocks)."""
+    the ladder asks for. `once`: per event, or per incident and recipient (its round of clocks).
+    `quiet_s`: who was told this of the same incident and need so recently is not told again."""
 
     kind: str
     audience: str
@@ -33,6 +34,7 @@ class Rule:
     channel: Channel = "sms"
     urgency: int = 5
     once: Literal["event", "incident"] = "event"
+    quiet_s: int = 0
 
 
 # fmt: off
@@ -40,7 +42,8 @@ RULES: tuple[Rule, ...] = (
     Rule("assignment.offered", "unit_crew", "offer", "offer_covert", "life", 300),
     Rule("ladder.step_due", "unreached_crew", "offer", "offer_covert", "life", 300,
          when="step_to_crew", channel="of_step"),
-    Rule("ladder.exhausted", "people_on_call", "on_call", "on_call_covert", "life", 600),
+    Rule("ladder.exhausted", "people_on_call", "on_call", "on_call_covert", "life", 600,
+         quiet_s=600),
     Rule("incident.changed", "live_crews", "moved", "moved_covert", "life", 1_800,
          when="place_changed"),
     Rule("assignment.recalled", "told_crew", "recalled", "recalled", "life", 900),

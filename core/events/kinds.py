@@ -58,6 +58,8 @@ class IncidentRef(Payload):
     disposition: str | None = None
     merged_into: int | None = None
     fields: list[str] | None = None
+    # Assignments whose place is another one now; absent while `fields` names the place: all.
+    moved: list[int] | None = None
     clock_round: int | None = None
 
 
