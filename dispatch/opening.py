@@ -28,7 +28,7 @@ from dispatch.linking import (
 )
 from dispatch.placing import Placed
 from dispatch.queries import NEAR, NEARBY
-from dispatch.reserve import Reserved, look_wider, rank, reserve_best
+from dispatch.reserve import Reserved, rank_near, reserve_best
 from geo.eta import EtaSource, Origin
 
 
@@ -104,16 +104,15 @@ async def _ranked(
 ) -> dict[str, Any] | None:
     """The units of each capability by time to the scene; one unit ranks once, for the first need.
 
-    A read of its own only where by road the near ones are late (`look_wider`).
+    A read of its own only where by road the near ones are late (`rank_near`).
     """
     if near is None or placed.lon is None or placed.lat is None:
         return None
     ranked: dict[str, Any] = {}
     for capability, units in near.items():
-        origins = [Origin(*unit) for unit in units]
-        if len(origins) >= NEARBY:
-            origins = await look_wider(tx, eta, capability, placed.lon, placed.lat, origins)
-        order, basis = rank(eta, placed.lon, placed.lat, origins)
+        order, basis = await rank_near(
+            tx, eta, capability, placed.lon, placed.lat, [Origin(*unit) for unit in units], NEARBY
+        )
         ranked[capability] = {
             "ids": [r.unit_id for r in order],
             "etas": [r.eta_s for r in order],

@@ -16,6 +16,7 @@ from dispatch.reserve_queries import nearest_free
 from geo.eta import DistanceEta, EtaSource, Origin
 
 NEARBY = 12
+LATE_S = 120  # by road over by the straight line: usual detours and the last metres on foot
 FIRST = 3  # so many of a need are looked at when it is asked whether the near ones do
 MAX_NEARBY = 400
 
@@ -58,24 +59,22 @@ def settled(
     """Whether nobody beyond the farthest that was looked at is likely to be quicker than the first
     `wanted`. Near units are late when a bridge is closed; then those further away count too."""
     by_line = _by_line.to_scene(lon, lat, [farthest])[0].eta_s
-    return all(r.eta_s <= by_line for r in ranked[:wanted])
+    return all(r.eta_s <= by_line + LATE_S for r in ranked[:wanted])
 
 
-async def look_wider(
+async def rank_near(
     tx: Tx, eta: EtaSource, capability: str, lon: float, lat: float, near: Sequence[Origin],
-    *, first: int = FIRST,
-) -> list[Origin]:  # fmt: skip
-    """The free units to rank: the near ones (as many as were asked for, nearest first), or more of
-    them when by road they are later than others further away may be."""
-    origins, nearby = list(near), len(near)
-    while nearby < MAX_NEARBY and len(origins) == nearby:
-        ranked, _ = rank(eta, lon, lat, origins)
-        if settled(ranked, first, lon, lat, origins[-1]):
-            break
-        nearby *= 4
-        rows = await tx.fetch(nearest_free(nearby), capability, lon, lat, [])
-        origins = [origin(row) for row in rows]
-    return origins
+    asked: int,
+) -> tuple[list[Ranked], str]:  # fmt: skip
+    """`rank` of the nearest free units by line (of `asked`), or of more of them when by road they
+    are later than others further away may be: only then a read."""
+    ranked, basis = rank(eta, lon, lat, near)
+    while len(near) >= asked < MAX_NEARBY and not settled(ranked, FIRST, lon, lat, near[-1]):
+        asked *= 4
+        rows = await tx.fetch(nearest_free(asked), capability, lon, lat, [])
+        near = [origin(row) for row in rows]
+        ranked, basis = rank(eta, lon, lat, near)
+    return ranked, basis
 
 
 async def reserve(

@@ -57,23 +57,23 @@ class RoadEta:
         scenes = dict(zip(kinds, places, strict=False))
         starts = places[len(kinds) :]
         paces = [pace(v, factor) for v in vehicles]
-        nodes: dict[int, Floats] = {}
+        ways: dict[int, float] = {}
         answers = []
-        for origin, v, layer, start, scale in zip(
-            origins, vehicles, layers, starts, paces, strict=True
+        for number, (origin, v, layer, start, scale) in enumerate(
+            zip(origins, vehicles, layers, starts, paces, strict=True)
         ):
             scene = scenes[net.which(v.name)]
             if scene is None or start is None:
                 lost = any(scenes.values()) and scene is None
                 answers.append(self._by_distance(origin, lon, lat, self._horizon_s if lost else 0))
                 continue
-            if id(layer) not in nodes:
-                mine = [n for n, other in enumerate(layers) if other is layer]
+            if number not in ways:
+                mine = [n for n, other in enumerate(layers) if other is layer and starts[n]]
                 metres = max(_line_m(origins[n], lon, lat) for n in mine)
-                nodes[id(layer)] = self._search(
-                    layer, scene, [starts[n] for n in mine], min(paces[n] for n in mine), metres
-                )
-            way = best(layer, start, scene, nodes[id(layer)])
+                quickest = min(paces[n] for n in mine)
+                from_ = [place for n in mine if (place := starts[n]) is not None]
+                ways |= zip(mine, self._ways(layer, scene, from_, quickest, metres), strict=True)
+            way = ways[number]
             off_s = off_road_s(start, scene) + launch_s(net, v, scene)
             if isfinite(way) and time_s(way) * scale <= self._horizon_s:
                 metres = length_m(way) + start.away_m + scene.away_m
@@ -85,23 +85,24 @@ class RoadEta:
                 answers.append(self._cut_off(origin, lon, lat))
         return answers
 
-    def _search(
+    def _ways(
         self,
         layer: Layer,
         scene: Snapped,
-        starts: Sequence[Snapped | None],
+        starts: Sequence[Snapped],
         quickest: float,
         metres: float,
-    ) -> Floats:
-        """Every node's cost, as far as it takes to reach these starts, `metres` away at most: a
-        first look not far beyond them, all of the horizon when that does not find every one."""
+    ) -> list[float]:
+        """The cost from each start, infinite beyond the horizon. A first look goes not far beyond
+        the farthest, `metres` away; the whole horizon when that does not find every one."""
         horizon = self._horizon_s / quickest * 1000.0
         first = (LOOK_S + metres * LOOK_S_A_METRE) * 1000.0
-        if first < horizon:
-            nodes = search.towards(layer, scene, first)
-            if all(s is None or best(layer, s, scene, nodes) <= first for s in starts):
-                return nodes
-        return search.towards(layer, scene, horizon)
+        for limit in (first, horizon) if first < horizon else (horizon,):
+            nodes = search.towards(layer, scene, limit)
+            ways = [best(layer, start, scene, nodes) for start in starts]
+            if max(ways) <= limit:
+                break
+        return ways
 
     def _by_distance(self, origin: Origin, lon: float, lat: float, at_least_s: float) -> Eta:
         eta = _by_distance.to_scene(lon, lat, [origin])[0]
