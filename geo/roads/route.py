@@ -67,11 +67,12 @@ def route(net: Net, start: Point, scene: Point, vehicle_class: str, factor: floa
     if total == straight:
         pieces: list[Piece] = [(here.edge, here.fraction, there.fraction)]
     else:
-        first = source if float(nodes[source]) + back == total else target
-        chain = [first]
+        # Not by the node: both ends of a loop are the same.
+        by_source = float(nodes[source]) + back == total
+        chain = [source if by_source else target]
         while (following := int(tree[chain[-1]])) != net.graph.start:
             chain.append(following)
-        pieces = [(here.edge, here.fraction, 0.0 if first == source else 1.0)]
+        pieces = [(here.edge, here.fraction, 0.0 if by_source else 1.0)]
         pieces += _edges(layer, chain)
         pieces.append((there.edge, _entry(layer, there, chain[-1]), there.fraction))
     scale = pace(v, factor)

@@ -65,6 +65,21 @@ def test_turns_by_their_angle() -> None:
         assert [s.turn for s in way.steps] == ["depart", turn, "arrive"], end
 
 
+def test_out_of_a_one_way_loop() -> None:
+    """Both ends of the loop are one junction: which way out is told by its cost."""
+    writer = EdgeWriter()
+    ring = [degrees(p) for p in ((0, 0), (200, 100), (300, 0), (200, -100), (0, 0))]
+    writer.add((0, 0), (0, 0), ring, oneway=1, name="Jalan Lingkar")
+    street(writer, (0, 0), (-500, 0), name="Jalan Keluar")
+    way = route(
+        Net(Graph(writer.table()), EVEN), degrees((200, 100)), degrees((-400, 0)), "car", 1.0
+    )
+    assert way is not None and way.distance_m == pytest.approx(141.4 * 2 + 223.6 + 400, abs=3)
+    assert line_length_m(shapely.get_coordinates(shapely.LineString(way.line))) == pytest.approx(
+        way.distance_m, abs=3
+    )
+
+
 def test_no_way_is_none() -> None:
     net = net_of(((0, 0), (500, 0)), ((0, 900), (500, 900)))
     assert route(net, degrees((10, 0)), degrees((10, 900)), "car", 1.0) is None
