@@ -71,7 +71,7 @@ def _asked(net: Net, name: str, kinds: tuple[str, ...], target: str) -> Figure:
     wide = STEP_DEG * net.graph.table.nodes**0.5
     spread = min(wide * 0.25, 0.03)  # units within about 3 km
     source = RoadEta(lambda: net, lambda: NOON)
-    ours, bare, by_road = [], [], 0
+    ours, cpu, bare, by_road = [], [], [], 0
     limit = HORIZON_S * 1000.0
     for _ in range(ROUNDS):
         x, y = LON + chance.uniform(0.25, 0.75) * wide, LAT + chance.uniform(0.25, 0.75) * wide
@@ -80,7 +80,9 @@ def _asked(net: Net, name: str, kinds: tuple[str, ...], target: str) -> Figure:
             Origin(n, x + east, y + north, kinds[n % len(kinds)])
             for n, (east, north) in enumerate(off.tolist())
         ]
+        spent = time.process_time()
         ours.append(_ms(lambda x=x, y=y, units=units: source.to_scene(x, y, units)))
+        cpu.append((time.process_time() - spent) * 1000)
         by_road += sum(eta.basis == "road" for eta in source.to_scene(x, y, units))
         (scene,) = net.graph.grid.snap([(x, y)], net.allowed, [net.which("ambulance")])
         assert scene is not None
@@ -89,6 +91,7 @@ def _asked(net: Net, name: str, kinds: tuple[str, ...], target: str) -> Figure:
     return Figure(
         name, percentile(ours, 0.5), "ms", percentile(bare, 0.5), "one bare search, ms", target,
         {
+            "cpu_p50": round(percentile(cpu, 0.5), 2),
             "p99": round(percentile(ours, 0.99), 2),
             "by_road": f"{by_road / (ROUNDS * UNITS):.0%}",
         },
