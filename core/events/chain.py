@@ -24,7 +24,12 @@ CANONICAL = """id, kind, incident_id, subject_type, subject_id, audience, agenci
 
 VERIFY = f"""
 SELECT position, hash, {CANONICAL}
-FROM event WHERE position > $1 ORDER BY position LIMIT $2
+FROM event WHERE position > $1 AND position <= $2 ORDER BY position LIMIT 2000
+"""
+
+HEAD = "SELECT position, hash FROM event_head WHERE id = 1"
+BEYOND = """
+SELECT min(position) FROM event WHERE position > (SELECT position FROM event_head WHERE id = 1)
 """
 
 _encode = msgspec.json.Encoder().encode
@@ -52,9 +57,14 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 async def verify(tx: Tx, *, anchor: tuple[int, str] | None = None) -> Verdict:
-    """Recompute the whole chain. `anchor` = (position, hex hash) noted earlier."""
+    """Recompute the whole chain. `anchor` = (position, hex hash) noted earlier.
+
+    Up to the head as it was at the beginning: the log may grow meanwhile.
+    """
+    head = await tx.fetchrow(HEAD)
+    assert head is not None
     previous, expected, checked = GENESIS, 1, 0
-    async for row in _rows(tx):
+    async for row in _rows(tx, head["position"]):
         position = row["position"]
         if position != expected:
             return _broken(checked, previous, expected, None, f"position {expected} is missing")
@@ -64,18 +74,18 @@ async def verify(tx: Tx, *, anchor: tuple[int, str] | None = None) -> Verdict:
         if anchor and position == anchor[0] and previous.hex() != anchor[1]:
             return _broken(checked, previous, position, row["id"], "differs from the anchor")
         expected, checked = position + 1, checked + 1
-    head = await tx.fetchrow("SELECT position, hash FROM event_head WHERE id = 1")
-    assert head is not None
     if (head["position"], head["hash"]) != (checked, previous):
         return _broken(checked, previous, expected, None, "the head names events that are missing")
+    if (beyond := await tx.fetchval(BEYOND)) is not None:
+        return _broken(checked, previous, beyond, None, "events beyond the head")
     if anchor and anchor[0] > checked:
         return _broken(checked, previous, expected, None, "shorter than the anchor")
     return Verdict(ok=True, checked=checked, head=previous.hex())
 
 
-async def _rows(tx: Tx) -> AsyncIterator[Row]:
+async def _rows(tx: Tx, until: int) -> AsyncIterator[Row]:
     after = 0
-    while rows := await tx.fetch(VERIFY, after, 2_000):
+    while rows := await tx.fetch(VERIFY, after, until):
         for row in rows:
             yield row
         after = rows[-1]["position"]

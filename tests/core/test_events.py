@@ -201,3 +201,32 @@ async def test_an_undeclared_kind_or_another_payload_is_refused(log: Database) -
             await append(tx, "incident.invented", IncidentRef(incident_id=1))
         with pytest.raises(TypeError):
             await append(tx, "report.created", IncidentRef(incident_id=1))
+
+
+async def test_a_log_that_grows_while_it_is_verified_is_intact(log: Database) -> None:
+    await three(log)
+
+    class WhileOthersWrite(Tx):
+        async def fetch(self, sql: str, *args: object) -> list[asyncpg.Record]:
+            found = await super().fetch(sql, *args)
+            if not found:
+                async with log.tx() as other:
+                    await say(other, 4)
+                await sealed(log)
+            return found
+
+    async with log.read() as tx:
+        verdict = await verify(WhileOthersWrite(tx.conn))
+    assert (verdict.ok, verdict.checked, verdict.problem) == (True, 3, None)
+
+
+async def test_a_row_beyond_the_head_is_named(log: Database) -> None:
+    await three(log)
+    await tamper(
+        log,
+        "INSERT INTO event (kind, audience, actor_kind, payload, position, hash) "
+        "VALUES ('incident.changed', 'staff', 'system', '{}', 4, '\\x00')",
+    )
+    async with log.read() as tx:
+        verdict = await verify(tx)
+    assert (verdict.ok, verdict.broken_at, verdict.problem) == (False, 4, "events beyond the head")
