@@ -108,6 +108,22 @@ class System(Server):
 
     facts: dict[str, float] = field(default_factory=dict)
 
+    def mend(self) -> None:
+        """API and worker as they were, after a test that failed half-way, too."""
+        for name in [name for name in self.processes if name not in ("serve", "worker")]:
+            self.kill(name)
+            del self.processes[name]
+        for name in ("worker", "serve"):
+            if self.processes[name].poll() is None:
+                self.thaw(name)
+            else:
+                self.start(name)
+
+    def clean(self) -> None:
+        """As after a quiet week: every unit free, no incident to join, nothing to send."""
+        self.sql(CLEAN_SLATE)
+        until(lambda: self.value(NOTHING_TO_SEND), "every message has gone out")
+
     def freeze(self, name: str) -> None:
         """SIGSTOP, as a hypervisor that lends the processor to others."""
         self.processes[name].send_signal(signal.SIGSTOP)
@@ -137,6 +153,11 @@ class System(Server):
     def vault(self) -> Vault:
         return Vault.open(self.settings.keys_dir)
 
+    def waits(self, task: str) -> int:
+        """How often this task of the worker has found no database so far."""
+        log = (self.settings.home / "worker.log").read_text()
+        return sum("task_waits" in line and f'"{task}"' in line for line in log.splitlines())
+
     def audit(self) -> Verdict:
         """As `siponcega audit verify`."""
 
@@ -156,6 +177,47 @@ class System(Server):
     def settle(self) -> None:
         """Until every event has its place, every consumer is at the head, no report is pending."""
         until(lambda: self.value(SETTLED), "the worker has caught up")
+
+
+def open_offer(system: System, after: int) -> asyncpg.Record:
+    """The first assignment with a higher id that is offered."""
+    wanted = "SELECT * FROM assignment WHERE state = 'offered' AND id > $1 ORDER BY id LIMIT 1"
+    return until(lambda: system.sql(wanted, after), "an offer is open")[0]
+
+
+def last_assignment(system: System) -> int:
+    last: int = system.value("SELECT coalesce(max(id), 0) FROM assignment")
+    return last
+
+
+@contextmanager
+def dispatching(system: System, *, veto_s: int, offer_timeout_s: int) -> Iterator[None]:
+    """Run cards dispatch by themselves, with these clocks."""
+    before = system.sql("SELECT id, auto, veto_s, offer_timeout_s FROM run_card")
+    system.sql(
+        "UPDATE run_card SET auto = true, veto_s = $1, offer_timeout_s = $2",
+        veto_s,
+        offer_timeout_s,
+    )
+    try:
+        yield
+    finally:
+        for card in before:
+            system.sql(RESTORE_CARD, *card.values())
+
+
+RESTORE_CARD = "UPDATE run_card SET auto = $2, veto_s = $3, offer_timeout_s = $4 WHERE id = $1"
+NOTHING_TO_SEND = "SELECT NOT EXISTS (SELECT FROM delivery WHERE state IN ('queued', 'sending'))"
+CLEAN_SLATE = """
+WITH clocks AS (
+    UPDATE timer SET done_at = now() WHERE done_at IS NULL
+), units AS (
+    UPDATE assignment SET state = 'cleared', ended_at = now() WHERE assignment_is_live(state)
+)
+UPDATE incident SET state = 'closed', opened_at = now() - interval '9 days',
+    closed_at = now() - interval '8 days'
+WHERE state <> 'closed'
+"""
 
 
 @contextmanager

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-from tests.faults.carrier import INBOUND, call, carrying, through
+from tests.faults.carrier import INBOUND, call
 from tests.faults.system import Ground, System, until
-from tests.notifier.fake_twilio import OURS
+from tests.notifier.fake_twilio import OURS, FakeTwilio
 
 MISSED = ("+6281100555011", "+6281100555012", "+6281100555013")
 TOLD = "+6281100555014"
@@ -21,48 +21,41 @@ FROM contact_private p LEFT JOIN report r ON r.contact_id = p.contact_id WHERE p
 """
 
 
-def test_missed_messages_are_fetched_once(ground: Ground, stopped: System) -> None:
-    with carrying() as fake:
-        stopped.environment = through(fake)
-        stopped.launch("worker")
-        stopped.start("serve")
-        told = fake.receive(TOLD, "kebakaran di Bandar Sakti Lk 1, contoh")
-        assert hand_over(stopped, told, TOLD, "kebakaran di Bandar Sakti Lk 1, contoh") == 200
-        until(lambda: fake.pages_served, "the first reconciliation is over")
-        asked = fake.pages_served
+def test_missed_messages_are_fetched_once(
+    ground: Ground, sending: System, fake: FakeTwilio
+) -> None:
+    told = fake.receive(TOLD, "kebakaran di Bandar Sakti Lk 1, contoh")
+    assert hand_over(sending, told, TOLD, "kebakaran di Bandar Sakti Lk 1, contoh") == 200
+    until(lambda: fake.pages_served, "the first reconciliation is over")
+    asked = fake.pages_served
 
-        ground.kill_postgres()
-        texts = [f"kebakaran di Bandar Sono Lk {n}, contoh" for n in range(1, len(MISSED) + 1)]
-        sids = [fake.receive(number, text) for number, text in zip(MISSED, texts, strict=True)]
-        for sid, number, text in zip(sids, MISSED, texts, strict=True):
-            assert hand_over(stopped, sid, number, text) == 503
-        until(lambda: reconciliation_waits(stopped), "the worker knows that it is down")
-        ground.cluster.start_postgres()
-        back_at = time.monotonic()
-        for sid in sids:
-            until(
-                lambda sid=sid: stopped.value(HANDLED, sid) == 1,
-                "it was fetched and understood",
-                WITHIN_S,
-            )
-        stopped.facts["missed messages fetched after"] = time.monotonic() - back_at
-        assert fake.pages_served > asked
-        stopped.settle()
+    before = sending.waits("reconcile")
+    ground.kill_postgres()
+    texts = [f"kebakaran di Bandar Sono Lk {n}, contoh" for n in range(1, len(MISSED) + 1)]
+    sids = [fake.receive(number, text) for number, text in zip(MISSED, texts, strict=True)]
+    for sid, number, text in zip(sids, MISSED, texts, strict=True):
+        assert hand_over(sending, sid, number, text) == 503
+    until(lambda: sending.waits("reconcile") > before, "the worker knows that it is down")
+    ground.cluster.start_postgres()
+    back_at = time.monotonic()
+    for sid in sids:
+        until(
+            lambda sid=sid: sending.value(HANDLED, sid) == 1,
+            "it was fetched and understood",
+            WITHIN_S,
+        )
+    sending.facts["missed messages fetched after"] = time.monotonic() - back_at
+    assert fake.pages_served > asked
 
-        for sid, number, text in zip(sids, MISSED, texts, strict=True):
-            assert hand_over(stopped, sid, number, text) == 200, "told after all: known"
-        stopped.settle()
-        vault = stopped.vault()
-        for number in (*MISSED, TOLD):
-            (row,) = stopped.sql(CAME_IN, vault.phone_hash(number))
-            assert (row["contacts"], row["reports"], row["incidents"]) == (1, 1, 1)
+    for sid, number, text in zip(sids, MISSED, texts, strict=True):
+        assert hand_over(sending, sid, number, text) == 200, "told after all: known"
+    sending.settle()
+    vault = sending.vault()
+    for number in (*MISSED, TOLD):
+        (row,) = sending.sql(CAME_IN, vault.phone_hash(number))
+        assert (row["contacts"], row["reports"], row["incidents"]) == (1, 1, 1)
 
 
 def hand_over(system: System, sid: str, sender: str, text: str) -> int:
     form = {"MessageSid": sid, "From": sender, "To": OURS, "Body": text, "NumMedia": "0"}
     return call(system, INBOUND, form).status_code
-
-
-def reconciliation_waits(system: System) -> bool:
-    log = (system.settings.home / "worker.log").read_text()
-    return any("task_waits" in line and '"reconcile"' in line for line in log.splitlines())

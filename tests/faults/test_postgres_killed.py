@@ -7,20 +7,15 @@ import time
 from tests.faults import ledger
 from tests.faults.console import following
 from tests.faults.crowd import Crowd, Refusal, reports
-from tests.faults.system import Ground, System, until
+from tests.faults.system import Ground, System, dispatching, last_assignment, open_offer, until
 
 TIMERS_DUE = """
 SELECT NOT EXISTS (SELECT FROM timer WHERE done_at IS NULL AND due_at < clock_timestamp())
 """
-QUICK_CARDS = "UPDATE run_card SET veto_s = 1, offer_timeout_s = 4"
 
+EXPIRED = "SELECT state = 'expired' FROM assignment WHERE id = $1"
+ENDED = "SELECT count(*) FROM event WHERE kind = 'assignment.expired' AND subject_id = $1"
 SOON_S = 4.0
-
-
-def waits(system: System) -> int:
-    """How often the worker's sequencer has found no database."""
-    log = (system.settings.home / "worker.log").read_text()
-    return sum("task_waits" in line and '"sequencer"' in line for line in log.splitlines())
 
 
 def is_polite(refusal: Refusal) -> bool:
@@ -34,16 +29,21 @@ def is_polite(refusal: Refusal) -> bool:
 
 
 def test_nothing_acknowledged_is_gone_and_everybody_resumes(ground: Ground, system: System) -> None:
-    system.sql(QUICK_CARDS)
-    with following(system, "operator") as (desk,):
+    before = system.waits("sequencer")
+    with (
+        dispatching(system, veto_s=1, offer_timeout_s=4),
+        following(system, "operator") as (desk,),
+    ):
         crowd = Crowd(system.base_url, reports(500)).start()
         until(lambda: len(crowd.acknowledged) >= 150, "150 reports are acknowledged")
         ground.kill_postgres()
         killed_at = time.monotonic()
-        before = len(crowd.acknowledged)
-        assert before < 450, "it was killed in the middle"
+        assert len(crowd.acknowledged) < 450, "it was killed in the middle"
         until(lambda: len(crowd.refused(503)) >= 32, "reports are refused while it is away")
-        until(lambda: waits(system) >= 4, "the sequencer has asked for it in vain, several times")
+        until(
+            lambda: system.waits("sequencer") >= before + 4,
+            "the sequencer has asked for it in vain, several times",
+        )
         restarted_at = time.monotonic()
         ground.cluster.start_postgres()
         answers_at = time.monotonic()
@@ -77,24 +77,17 @@ def test_nothing_acknowledged_is_gone_and_everybody_resumes(ground: Ground, syst
 def test_a_killed_backend_takes_all_connections_along_and_offers_still_expire(
     ground: Ground, system: System
 ) -> None:
-    system.sql(QUICK_CARDS)
-    crowd = Crowd(system.base_url, reports(20)).start()
-    crowd.finish()
-    waiting = until(
-        lambda: system.value("SELECT min(id) FROM assignment WHERE state = 'offered'"),
-        "an offer is open",
-    )
-    killed_at = time.monotonic()
-    ground.kill_backend()
-    system.facts["a killed backend is recovered from in"] = time.monotonic() - killed_at
-    crowd = Crowd(system.base_url, reports(50)).start()
-    until(
-        lambda: system.value("SELECT state = 'expired' FROM assignment WHERE id = $1", waiting),
-        "the offer expired",
-    )
-    crowd.finish()
+    last = last_assignment(system)
+    with dispatching(system, veto_s=1, offer_timeout_s=4):
+        Crowd(system.base_url, reports(20)).start().finish()
+        offer = open_offer(system, last)
+        killed_at = time.monotonic()
+        ground.kill_backend()
+        system.facts["a killed backend is recovered from in"] = time.monotonic() - killed_at
+        crowd = Crowd(system.base_url, reports(50)).start()
+        until(lambda: system.value(EXPIRED, offer["id"]), "the offer expired")
+        crowd.finish()
     system.settle()
     assert all(is_polite(refusal) for refusal in crowd.refusals), crowd.refusals[:3]
-    ended = "SELECT count(*) FROM event WHERE kind = 'assignment.expired' AND subject_id = $1"
-    assert system.value(ended, waiting) == 1
+    assert system.value(ENDED, offer["id"]) == 1
     assert system.audit().ok

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
-import pytest
-
-from tests.faults.carrier import carrying, sent_to, through
+from tests.faults.carrier import sent_to
 from tests.faults.crowd import Crowd, reports
-from tests.faults.system import System, holding, until
+from tests.faults.system import System, dispatching, holding, last_assignment, open_offer, until
 from tests.notifier.fake_twilio import FakeTwilio, Fault
 
 HELD, LATER, LAST = "+6281100555021", "+6281100555022", "+6281100555023"
@@ -20,24 +17,12 @@ SELECT split_part(e.kind, '.', 2) AS state FROM event e JOIN delivery d ON d.id 
 WHERE e.kind LIKE 'delivery.%' AND d.recipient_hash = $1 ORDER BY e.id
 """
 WAITS_FOR_A_LOCK = """
-SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~ 'incident.*FOR UPDATE'
 """
 ENDED = "SELECT count(*) FROM event WHERE kind = 'assignment.expired' AND subject_id = $1"
 
-
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeTwilio]:
-    with carrying() as fake:
-        yield fake
-
-
-@pytest.fixture(scope="module")
-def sending(stopped: System, fake: FakeTwilio) -> System:
-    stopped.environment = through(fake)
-    stopped.sql("UPDATE run_card SET auto = false")
-    stopped.launch("worker")
-    stopped.start("serve")
-    return stopped
+EXPIRED = "SELECT state = 'expired' FROM assignment WHERE id = $1"
 
 
 def receipt_goes_out(system: System, fake: FakeTwilio, number: str) -> None:
@@ -71,28 +56,20 @@ def test_a_worker_frozen_inside_a_transaction_is_relieved_of_it(
     sending: System, fake: FakeTwilio
 ) -> None:
     """It holds the timer of an offer and the incident; the server takes both from it."""
-    sending.sql("UPDATE run_card SET auto = true, veto_s = 1, offer_timeout_s = 2")
-    Crowd(sending.base_url, reports(2)[1:]).start().finish()
-    offer = until(
-        lambda: sending.sql("SELECT * FROM assignment WHERE state = 'offered'"), "an offer is open"
-    )[0]
-    incident = offer["incident_id"]
-    with holding(sending, f"SELECT FROM incident WHERE id = {incident} FOR UPDATE"):
-        until(lambda: sending.value(WAITS_FOR_A_LOCK), "the offer's clock waits for the incident")
-        sending.freeze("worker")
-    began = time.monotonic()
-    sending.launch("worker", known_as="second")
-    until(
-        lambda: sending.value(
-            "SELECT state = 'expired' FROM assignment WHERE id = $1", offer["id"]
-        ),
-        "the second worker let the offer expire",
-        25,
-    )
-    sending.facts["a frozen worker's claim is free after"] = time.monotonic() - began
-    sending.kill("second")
-    sending.thaw("worker")
-    receipt_goes_out(sending, fake, LAST)
+    last = last_assignment(sending)
+    with dispatching(sending, veto_s=1, offer_timeout_s=2):
+        Crowd(sending.base_url, reports(2)[1:]).start().finish()  # of known type and place
+        offer = open_offer(sending, last)
+        with holding(sending, f"SELECT FROM incident WHERE id = {offer['incident_id']} FOR UPDATE"):
+            until(lambda: sending.value(WAITS_FOR_A_LOCK), "the offer's clock is at the incident")
+            sending.freeze("worker")
+        began = time.monotonic()
+        sending.launch("worker", known_as="second")
+        until(lambda: sending.value(EXPIRED, offer["id"]), "the second worker let it expire", 25)
+        sending.facts["a frozen worker's claim is free after"] = time.monotonic() - began
+        sending.kill("second")
+        sending.thaw("worker")
+        receipt_goes_out(sending, fake, LAST)
     sending.settle()
     assert sending.value(ENDED, offer["id"]) == 1
     assert sending.value("SELECT count(*) FROM event_failure") == 0

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
-import pytest
-
-from tests.faults.carrier import NEVER_S, RECEIPTS, call, carrying, sent_to, through
+from tests.faults.carrier import NEVER_S, RECEIPTS, call, sent_to
 from tests.faults.crowd import Crowd, reports
-from tests.faults.system import System, until
+from tests.faults.system import (
+    NOTHING_TO_SEND,
+    System,
+    dispatching,
+    last_assignment,
+    open_offer,
+    until,
+)
 from tests.notifier.fake_twilio import FakeTwilio, Fault
 
 TAKEN, LOST = "+6281100555001", "+6281100555002"
@@ -23,21 +27,11 @@ SELECT split_part(kind, '.', 2) AS state FROM event
 WHERE kind LIKE 'delivery.%' AND subject_id = $1 ORDER BY id
 """
 
-
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeTwilio]:
-    with carrying() as fake:
-        yield fake
-
-
-@pytest.fixture(scope="module")
-def sending(stopped: System, fake: FakeTwilio) -> System:
-    """API and worker, sending through the fake; nothing is dispatched by itself."""
-    stopped.environment = through(fake)
-    stopped.sql("UPDATE run_card SET auto = false")
-    stopped.launch("worker")
-    stopped.start("serve")
-    return stopped
+LOOKED_UP_ONCE = "SELECT count(*) FROM delivery WHERE state = 'unknown' AND lookups = 1"
+LOOK_AGAIN_NOW = "UPDATE delivery SET lookup_at = clock_timestamp() WHERE state = 'unknown'"
+STATE = "SELECT state FROM assignment WHERE id = $1"
+ENDED = "SELECT count(*) FROM event WHERE kind = 'assignment.expired' AND subject_id = $1"
+OTHERS = "SELECT count(*) FROM assignment WHERE incident_id = $1 AND unit_id <> $2"
 
 
 def test_what_was_sent_is_looked_up_and_what_was_not_is_sent_once(
@@ -68,6 +62,8 @@ def test_what_was_sent_is_looked_up_and_what_was_not_is_sent_once(
     assert states(sending, TAKEN) == ["delivered"]
     assert said(sending, row["id"]) == ["queued", "sending", "unknown", "sent", "delivered"]
 
+    until(lambda: sending.value(LOOKED_UP_ONCE) == 1, "the second was not found, the first time")
+    sending.sql(LOOK_AGAIN_NOW)
     until(lambda: states(sending, LOST) == ["failed", "sent"], "the second was sent after all")
     first, second = deliveries(sending, LOST)
     assert (first["reason"], second["replay_of"]) == ("never_taken", first["id"])
@@ -75,32 +71,27 @@ def test_what_was_sent_is_looked_up_and_what_was_not_is_sent_once(
 
 
 def test_an_offer_that_ran_out_while_no_worker_lived_expires_and_passes_on(
-    sending: System, fake: FakeTwilio
+    sending: System,
 ) -> None:
-    sending.sql("UPDATE run_card SET auto = true, veto_s = 1, offer_timeout_s = 2")
-    Crowd(sending.base_url, reports(2)[1:]).start().finish()  # one of known type and place
-    offer = until(
-        lambda: sending.sql("SELECT * FROM assignment WHERE state = 'offered'"), "an offer is open"
-    )[0]
-    sending.kill("worker")
-    until(
-        lambda: sending.value("SELECT clock_timestamp() > $1::timestamptz", offer["expires_at"]),
-        "its time is over",
-    )
-    assert sending.value("SELECT state FROM assignment WHERE id = $1", offer["id"]) == "offered"
-    began = time.monotonic()
-    sending.launch("worker")
-    until(
-        lambda: sending.value(
-            "SELECT state = 'expired' FROM assignment WHERE id = $1", offer["id"]
-        ),
-        "the offer expired",
-    )
-    sending.facts["an overdue offer expires after the restart in"] = time.monotonic() - began
-    ended = "SELECT count(*) FROM event WHERE kind = 'assignment.expired' AND subject_id = $1"
-    assert sending.value(ended, offer["id"]) == 1
-    others = "SELECT count(*) FROM assignment WHERE incident_id = $1 AND unit_id <> $2"
-    assert sending.value(others, offer["incident_id"], offer["unit_id"]) >= 1
+    last = last_assignment(sending)
+    with dispatching(sending, veto_s=1, offer_timeout_s=2):
+        Crowd(sending.base_url, reports(3)[2:]).start().finish()  # of known type and place
+        offer = open_offer(sending, last)
+        until(lambda: sending.value(NOTHING_TO_SEND), "its crew has been told")
+        sending.kill("worker")
+        until(
+            lambda: sending.value(
+                "SELECT clock_timestamp() > $1::timestamptz", offer["expires_at"]
+            ),
+            "its time is over",
+        )
+        assert sending.value(STATE, offer["id"]) == "offered"
+        began = time.monotonic()
+        sending.launch("worker")
+        until(lambda: sending.value(STATE, offer["id"]) == "expired", "the offer expired")
+        sending.facts["an overdue offer expires after the restart in"] = time.monotonic() - began
+        assert sending.value(ENDED, offer["id"]) == 1
+        assert sending.value(OTHERS, offer["incident_id"], offer["unit_id"]) >= 1
 
 
 def deliveries(system: System, number: str) -> list[dict[str, object]]:

@@ -1,0 +1,1 @@
+"""A package, so that its systems live exactly as long as its tests."""
