@@ -77,6 +77,18 @@ UNIT: Final = {
     "off_duty": "lepas dinas",
     "out_of_service": "tidak siap pakai",
 }
+DELIVERY: Final = {
+    "queued": "disiapkan",
+    "sending": "sedang dikirim",
+    "sent": "terkirim",
+    "delivered": "sampai",
+    "read": "dibaca",
+    "failed": "GAGAL",
+    "unknown": "belum diketahui sampai atau tidak",
+    "expired": "kedaluwarsa",
+    "cancelled": "dibatalkan",
+    "suppressed": "tidak dikirim",
+}
 HANDOVER: Final = {
     "offered": "ditawarkan",
     "accepted": "diterima",
@@ -141,6 +153,15 @@ REASON: Final = {
     "too_far": "terlalu jauh",
     "waived": "dikesampingkan",
     "untouched": "belum ada tindakan",
+    "aborted": "tugas batal",
+    "cleared": "tugas selesai",
+    "expired": "tawaran lewat waktu",
+    "no_crew": "tidak ada awak bertugas",
+    "no_phone": "tanpa nomor",
+    "nobody_on_call": "tidak ada petugas piket",
+    "too_late": "terlambat",
+    "never_taken": "tidak diterima penyedia",
+    "lease_lost": "pengirim terputus",
 }
 EVENT: Final = {
     "contact.received": "kontak masuk",
@@ -246,6 +267,7 @@ LABELS: Final = {
     "incident": INCIDENT,
     "assignment": ASSIGNMENT,
     "unit": UNIT,
+    "delivery": DELIVERY,
     "handover": HANDOVER,
     "disposition": DISPOSITION,
     "capability": CAPABILITY,

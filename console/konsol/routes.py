@@ -19,8 +19,8 @@ router = APIRouter(tags=["konsol"])
 # Loaded with the page instead of one after the other, each when the one before names it.
 MODULES = (
     "lib", "format", "api", "stream", "store", "order", "sound", "age", "actions", "announce",
-    "queue", "attention", "units", "fetched", "recommend", "assignments", "details", "panel",
-    "placefield", "typeselect", "command", "keys", "newcall", "dialogs", "map",
+    "queue", "attention", "units", "fetched", "recommend", "assignments", "details", "history",
+    "panel", "placefield", "typeselect", "command", "keys", "newcall", "dialogs", "map",
 )  # fmt: skip
 
 

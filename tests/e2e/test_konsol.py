@@ -11,14 +11,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.desk import MANDAILING, PELITA, RANTAU_LABAN, SCREEN, at, go_to, report, sign_in
 from tests.fixtures.server import Server
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=15_000)
-
-MANDAILING = (3.3240, 99.1553)
-PELITA = (3.3213, 99.1432)
-RANTAU_LABAN = (3.3685, 99.1638)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -27,7 +24,7 @@ def in_a_window(browser: Browser) -> Iterator[None]:
     made = browser.new_context
 
     def sized(**options: Any) -> Any:
-        return made(**{"viewport": {"width": 1366, "height": 768}, **options})
+        return made(**{"viewport": SCREEN, **options})
 
     browser.new_context = sized  # type: ignore[method-assign]
     yield
@@ -40,39 +37,6 @@ def konsol(page: Page, server: Server) -> Page:
     sign_in(page, server, "operator")
     expect(page.locator(".stream")).to_contain_text("langsung")
     return page
-
-
-def sign_in(page: Page, server: Server, login: str) -> None:
-    page.goto("/masuk?ke=/konsol")
-    page.fill("input[name=login]", login)
-    page.fill("input[type=password]", server.logins[login])
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/konsol")
-    expect(page.locator(".units tbody tr").first).to_be_visible()
-
-
-def report(server: Server, **fields: Any) -> dict[str, Any]:
-    with server.client() as web:
-        answer = web.post("/api/v1/reports", json=fields)
-    assert answer.status_code == 201, answer.text
-    body: dict[str, Any] = answer.json()
-    return body
-
-
-def at(place: tuple[float, float]) -> dict[str, float]:
-    return {"lat": place[0], "lon": place[1], "accuracy_m": 20}
-
-
-def go_to(konsol: Page, words: str) -> None:
-    """J until the row that holds these words is the selected one, once it has come in."""
-    expect(konsol.locator(".queue").get_by_text(words).first).to_be_visible(timeout=10_000)
-    for _ in range(30):
-        konsol.keyboard.press("j")
-        selected = konsol.locator(".queue [aria-current=true]")
-        expect(selected).to_be_focused()
-        if words in selected.inner_text():
-            return
-    raise AssertionError(f"no row with {words!r}")
 
 
 def test_j_enter_enter_sends_and_a_spoken_yes_is_taken_by_keyboard(

@@ -1,5 +1,5 @@
 // The page: bar, attention, queue, panel, units, map, and what runs beside them.
-import { config, html, render, t, useEffect, useMemo, useRef } from "./lib.js";
+import { config, html, render, t, useEffect, useLayoutEffect, useMemo, useRef } from "./lib.js";
 import { clock, duration, now, today } from "./format.js";
 import { useSeconds } from "./age.js";
 import { apply, board, changed, onEvent, parseKey, rowOf, setLink, setUi, ui, useBoard } from "./store.js";
@@ -32,7 +32,7 @@ function App() {
     focusRow(back);
   };
   const page = useMemo(() => ({ items: () => latest.current, open, close, focus: focusRow, mute: toggleSound, map: toggleMap }), []);
-  useEffect(() => listen(page), []);
+  useLayoutEffect(() => listen(page), []); // before anything is painted: what is seen can be worked by keyboard
 
   const waiting = items.filter((item) => item.group === 0).length;
   useEffect(() => {

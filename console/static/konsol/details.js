@@ -1,4 +1,4 @@
-// What was said (reports with their words) and what was done (timeline) about an incident.
+// What was said about an incident: its reports with their words.
 import { config, html, label, t } from "./lib.js";
 import { clock, place } from "./format.js";
 import { Age } from "./age.js";
@@ -32,26 +32,4 @@ export function ReportText({ id, incident, can }) {
       ${(data.messages || []).map((m) => html`<blockquote class="added" key=${m.id}><span class="muted">${clock(m.at)} ${t("tambahan")}:</span> ${m.text}</blockquote>`)}
       <p class="small muted">${data.place_text ? `“${data.place_text}” → ` : ""}${place({ ...data, place: data.place_label, lk: data.lingkungan, kelurahan: label("area", data.kelurahan_code) })} ${data.accuracy_m ? `±${data.accuracy_m} m` : ""}</p>
     </article>`;
-}
-
-export function Timeline({ row }) {
-  const { data, error } = useFetched(`/incidents/${row.id}/timeline`, lastWord(`incident:${row.id}`));
-  const events = data?.events || [];
-  return html`
-    <section aria-labelledby="h-riwayat">
-      <h3 id="h-riwayat">${t("Riwayat")}</h3>
-      ${error && html`<p class="problem">${error.message}</p>`}
-      <ol class="timeline">${[...events].reverse().map((event) => html`
-        <li key=${event.id}><time datetime=${event.at}>${clock(event.at)}</time>
-          <span>${what(event)}</span> <span class="muted">${event.actor || ""}</span></li>`)}</ol>
-    </section>`;
-}
-
-function what(event) {
-  const payload = event.payload || {};
-  const unit = payload.unit_code ? `${payload.unit_code}: ` : "";
-  const reason = payload.reason ? ` (${label("reason", payload.reason)})` : "";
-  const capability = payload.capability ? ` ${label("capability", payload.capability)}` : "";
-  const filled = payload.backfilled ? ` ${t("(disusulkan)")}` : "";
-  return `${unit}${label("event", event.kind)}${capability}${reason}${filled}`;
 }

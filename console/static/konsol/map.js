@@ -37,9 +37,10 @@ function style() {
       { ...names, id: "names", minzoom: 12, filter: ["==", ["get", "level"], "kelurahan"],
         layout: { "text-field": ["get", "name"], "text-size": 11, "text-font": ["Noto Sans"] },
         paint: { "text-color": colour("--muted"), "text-halo-color": colour("--map-ground"), "text-halo-width": 1 } },
-      { id: "reach", type: "circle", source: "incidents",
-        paint: { "circle-radius": ["interpolate", ["exponential", 2], ["zoom"], 10, ["/", ["get", "m"], 150], 18, ["/", ["get", "m"], 0.6]],
-          "circle-color": colour("--danger-fill"), "circle-opacity": 0.08 } },
+      { id: "reach", type: "circle", source: "incidents", filter: ["==", ["get", "reach"], "area"],
+        paint: { "circle-radius": METRES, "circle-color": colour("--danger-fill"), "circle-opacity": 0.1 } },
+      { id: "reach-edge", type: "circle", source: "incidents", filter: ["==", ["get", "reach"], "edge"],
+        paint: { "circle-radius": METRES, "circle-opacity": 0, "circle-stroke-width": 1, "circle-stroke-color": colour("--danger") } },
       { id: "unit", type: "circle", source: "units",
         paint: { "circle-radius": 5, "circle-stroke-width": 2, "circle-color": colour("--surface"),
           "circle-stroke-color": ["match", ["get", "state"], "free", colour("--ok"), "busy", colour("--warn"), colour("--muted")] } },
@@ -56,11 +57,23 @@ function style() {
   };
 }
 
+// A radius of `m` metres in pixels: at zoom 10 a pixel is 76.4 m wide, at zoom 18 0.2986 m.
+const METRES = ["interpolate", ["exponential", 2], ["zoom"], 10, ["/", ["get", "m"], 76.4], 18, ["/", ["get", "m"], 0.2986]];
+
+// How far the place may be off: a small circle is an area to search; a wide one would cover the
+// town, and stands as a thin edge around the incident that is looked at.
+const AREA_M = 500;
+export const reachOf = (row, looked) => {
+  if (!row.uncertainty_m) return null;
+  if (row.uncertainty_m < AREA_M) return "area";
+  return looked === `incident:${row.id}` ? "edge" : null;
+};
+
 const points = (features) => ({ type: "FeatureCollection", features });
 const point = (row, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: [row.lon, row.lat] }, properties });
 
 const incidents = () => points([...board.incidents.values()].filter((row) => row.lon != null).map((row) =>
-  point(row, { id: row.id, priority: row.priority, m: row.uncertainty_m || 0, code: row.code, text: `${row.code} ${label("type", row.type)}` })));
+  point(row, { id: row.id, priority: row.priority, m: row.uncertainty_m || 0, reach: reachOf(row, ui.opened || ui.selected), code: row.code, text: `${row.code} ${label("type", row.type)}` })));
 const units = () => points([...board.units.values()].filter((row) => row.lon != null).map((row) =>
   point(row, { id: row.id, code: row.code, state: readiness(row) })));
 
@@ -78,7 +91,6 @@ export function MapPane({ onOpen }) {
         map.current = new library.Map({
           container: holder.current, style: style(), center: config.centre, zoom: 12.2, attributionControl: false, fadeDuration: 0,
         });
-        map.current.addControl(new library.NavigationControl({ showCompass: false }));
         map.current.on("click", "incident", (event) => onOpen(`incident:${event.features[0].properties.id}`));
         map.current.on("load", refresh);
       } catch (error) {
@@ -106,7 +118,9 @@ export function MapPane({ onOpen }) {
   return html`
     <section class="pane map" aria-label=${t("Peta")}>
       <h2>${t("Peta")} <span class="count">${t("batas wilayah perkiraan")}</span>
-        <button type="button" class="btn small" onClick=${toggleMap}>${t("Tutup peta")} <kbd>P</kbd></button></h2>
+        <button type="button" class="btn small" title=${t("Perbesar")} aria-label=${t("Perbesar")} onClick=${() => map.current?.zoomIn()}>+</button>
+        <button type="button" class="btn small" title=${t("Perkecil")} aria-label=${t("Perkecil")} onClick=${() => map.current?.zoomOut()}>−</button>
+        <button type="button" class="btn small" title=${t("Tutup peta")} onClick=${toggleMap}>${t("Tutup")} <kbd>P</kbd></button></h2>
       ${problem ? html`<p class="problem" role="alert">${problem}</p>` : html`<div class="holder" ref=${holder} aria-hidden="true"></div>`}
       <p class="sr">${[...board.incidents.values()].map((row) => `${row.code} ${place(row)}`).join("; ")}</p>
     </section>`;

@@ -8,7 +8,8 @@ import { unmet } from "./order.js";
 import { Priority } from "./queue.js";
 import { Recommend } from "./recommend.js";
 import { Assignments } from "./assignments.js";
-import { Reports, ReportText, Timeline } from "./details.js";
+import { Reports, ReportText } from "./details.js";
+import { Timeline } from "./history.js";
 import { NOWHERE, PlaceField } from "./placefield.js";
 import { TypeSelect } from "./typeselect.js";
 

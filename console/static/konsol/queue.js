@@ -52,8 +52,8 @@ function Incident({ row }) {
       ${row.out_of_city && html`<span class="flag">${t("luar kota")}</span>`}
       ${units.map((a) => html`<span class=${`chip ${a.state}`}>${a.unit} ${label("assignment", a.state)}</span>`)}
       ${missing.map((n) => html`<span class="chip missing">${t("kurang {n} {what}", { n: n.wanted - n.met, what: label("capability", n.capability) })}</span>`)}
-      <span class="tail">${row.reports > 1 && t("{n} laporan", { n: row.reports })}
-        ${row.taken_by ? html` <span class="taken">${row.taken_by}</span>` : html` <span class="untaken">${t("belum diambil")}</span>`}</span>
+      <span class="tail">${row.reports > 1 && `${t("{n} laporan", { n: row.reports })} · `}
+        ${row.taken_by ? html`<span class="taken">${t("diambil {name}", { name: row.taken_by })}</span>` : html`<span class="untaken">${t("belum diambil")}</span>`}</span>
     </span>`;
 }
 

@@ -19,6 +19,7 @@ export function Recommend({ row, autofocus, onSent }) {
 
   const recommended = data ? data.lines.flatMap((line) => line.units.filter((u) => u.recommended).map((u) => u.unit_id)) : [];
   const chosen = picked || new Set(recommended);
+  const dead = data != null && !chosen.size; // nothing to send: words, not a button that looks alive
 
   useLayoutEffect(() => {
     if (autofocus) button.current?.focus();
@@ -63,8 +64,8 @@ export function Recommend({ row, autofocus, onSent }) {
       ${!data && html`<p class="empty">${t("Menghitung…")}</p>`}
       ${data && !data.lines.length && html`<p class="empty">${t("Kartu respons tidak meminta unit. Kirim dengan perintah D.")}</p>`}
       ${data && data.lines.map((line) => html`<${Line} key=${line.capability} row=${row} line=${line} chosen=${chosen} toggle=${toggle} />`)}
-      <button type="button" ref=${button} class="btn primary send" aria-disabled=${busy} onClick=${go}>
-        ${pending ? t("Menunggu saran…") : busy ? t("Mengirim…") : sendLabel(data, chosen)} <kbd>Enter</kbd>
+      <button type="button" ref=${button} class=${dead ? "btn send dead" : "btn primary send"} aria-disabled=${busy || dead} onClick=${go}>
+        ${pending ? t("Menunggu saran…") : busy ? t("Mengirim…") : sendLabel(data, chosen)} ${!dead && html`<kbd>Enter</kbd>`}
       </button>
     </section>`;
 }
