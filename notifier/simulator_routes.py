@@ -41,7 +41,8 @@ SHOWN = {"chat": "whatsapp"}
 TAKEN = {"whatsapp": "chat", "chat": "chat", "sms": "sms"}
 
 STAFF = """
-SELECT p.phone_enc, p.phone_hash, s.name, s.role, s.example, u.code AS unit
+SELECT p.phone_enc, p.phone_hash, s.name, s.role, s.example, u.code AS unit,
+    s.account_id IS NOT NULL AS login
 FROM staff AS s
 JOIN staff_private AS p ON p.staff_id = s.id AND p.phone_enc IS NOT NULL
 LEFT JOIN LATERAL (
@@ -82,6 +83,8 @@ WHERE id = $1 AND direction = 'to_handset' RETURNING delivery_id
 
 
 class Handset(msgspec.Struct):
+    """`login`: its owner also has a log-in, so that a visitor can play both sides."""
+
     id: str
     number: str
     name: str
@@ -90,6 +93,7 @@ class Handset(msgspec.Struct):
     unread: int
     last_at: datetime | None
     example: bool
+    login: bool = False
 
 
 class Shown(msgspec.Struct):
@@ -128,12 +132,13 @@ async def handsets(
     for row in await tx.fetch(STAFF, q.strip()):
         found = talked.pop(row["phone_hash"], None)
         known = (row["name"], row["role"], row["unit"])
+        example, login = row["example"], row["login"]
         shown.append(
-            _handset(vault, row["phone_hash"], row["phone_enc"], *known, found, row["example"])
+            _handset(vault, row["phone_hash"], row["phone_enc"], *known, found, example, login)
         )
     if not q.strip():
         shown += [
-            _handset(vault, number, row["number_enc"], "Warga", "warga", None, row, True)
+            _handset(vault, number, row["number_enc"], "Warga (contoh)", "warga", None, row, True)
             for number, row in talked.items()
         ]
     return _json({"handsets": [one for one in shown if one.number]})
@@ -208,7 +213,7 @@ def _read(body: bytes, shape: type[T]) -> T:
 
 def _handset(
     vault: Vault, number_hash: bytes, number: bytes, name: str, role: str, unit: str | None,
-    talked: Row | None, example: bool,
+    talked: Row | None, example: bool, login: bool = False,
 ) -> Handset:  # fmt: skip
     return Handset(
         id=number_hash.hex(),
@@ -219,6 +224,7 @@ def _handset(
         unread=talked["unread"] if talked else 0,
         last_at=talked["last_at"] if talked else None,
         example=example,
+        login=login,
     )
 
 

@@ -118,3 +118,21 @@ def test_an_unknown_or_unset_gateway_is_named(ctx: Context) -> None:
     ctx.settings.twilio_auth_token = ""
     with pytest.raises(GatewayMisconfigured, match="SIPONCEGA_TWILIO_AUTH_TOKEN"):
         open_gateways(ctx)
+
+
+async def test_who_has_a_log_in_and_who_is_a_resident_is_said(served: Served, world: World) -> None:
+    crew, other, number = await world.crew(), await world.crew(), phone()
+    await world.run(
+        """WITH made AS (INSERT INTO account (login, name, role)
+               VALUES ('contoh' || $1::bigint::text, 'Contoh', 'petugas') RETURNING id)
+           UPDATE staff SET account_id = made.id FROM made WHERE staff.id = $1::bigint""",
+        crew.staff_id,
+    )
+    async with served.as_() as client:
+        sent = await client.post(f"{API}/messages", json={"number": number, "text": "halo"})
+        assert sent.status_code == 201
+        handsets = (await client.get(f"{API}/handsets")).json()["handsets"]
+    by_number = {h["number"]: h for h in handsets}
+    assert by_number[crew.phone]["login"] and not by_number[other.phone]["login"]
+    resident = by_number[number]
+    assert (resident["name"], resident["login"]) == ("Warga (contoh)", False)

@@ -23,7 +23,7 @@ async function list() {
 function drawList() {
   const wanted = $("cari").value.trim().toLowerCase();
   const rows = handsets.filter((h) => !wanted || `${h.name} ${h.unit || ""} ${h.number} ${words.roles[h.role] || ""}`.toLowerCase().includes(wanted));
-  rows.sort((a, b) => (b.last_at || "").localeCompare(a.last_at || "") || a.name.localeCompare(b.name));
+  rows.sort((a, b) => pinned(b) - pinned(a) || (b.last_at || "").localeCompare(a.last_at || "") || a.name.localeCompare(b.name));
   const held = document.activeElement?.dataset?.number;
   $("daftar").replaceChildren(...rows.map((h) => {
     const li = document.createElement("li"), b = document.createElement("button"), text = document.createElement("span");
@@ -46,6 +46,8 @@ function drawList() {
   }));
   if (held) $("daftar").querySelector(`[data-number="${CSS.escape(held)}"]`)?.focus();
 }
+// The crews that the robots leave to a visitor: first in the list and on the desk.
+const pinned = (h) => Boolean(h?.login && h.unit);
 const info = (h) => [words.roles[h.role] || h.role, h.unit].filter(Boolean).join(" · ");
 const known = (number) => handsets.find((h) => h.number === number);
 
@@ -58,19 +60,24 @@ async function show(number, focus) {
     open.set(number, phone);
     for (const message of await history(number)) write(phone, message);
   }
-  if (narrow.matches || focus || !phone.node.isConnected) $("meja").prepend(phone.node);
+  if (narrow.matches || focus || pinned(known(number))) $("meja").prepend(phone.node);
+  else if (!phone.node.isConnected) behindPinned(phone.node);
   tidy(number);
   if (focus) phone.node.querySelector("textarea").focus({ preventScroll: !narrow.matches });
   $("kosong").hidden = true;
   label(number);
   drawList();
 }
+function behindPinned(node) {
+  const first = [...$("meja").querySelectorAll(".ponsel")].find((other) => !pinned(known(other.dataset.number)));
+  $("meja").insertBefore(node, first || null);
+}
 // Only so many fit on the desk: the hindmost that have nothing unread go back into the list.
 function tidy(keep) {
   const hindmost = [...$("meja").querySelectorAll(".ponsel")].reverse().map((node) => node.dataset.number);
   for (const number of hindmost) {
     if (open.size <= MOST_OPEN) return;
-    if (number !== keep && !open.get(number).unread.size) close(number);
+    if (number !== keep && !pinned(known(number)) && !open.get(number).unread.size) close(number);
   }
 }
 async function history(number) {
@@ -222,9 +229,12 @@ while (last === null) {
 await list();
 const asked = new URLSearchParams(location.search).getAll("nomor");
 for (const number of asked) await show(number.startsWith("+") ? number : `+${number.trim()}`, true);
-// On a desk the latest few stand open from the start.
+// On a desk the visitor's own and the latest few stand open from the start.
 if (!asked.length && !narrow.matches) {
-  const latest = handsets.filter((h) => h.last_at).sort((a, b) => b.last_at.localeCompare(a.last_at));
-  for (const h of (latest.length ? latest : handsets).slice(0, START_OPEN)) await show(h.number, false);
+  const [own, others] = [handsets.filter(pinned), handsets.filter((h) => !pinned(h))];
+  const latest = others.filter((h) => h.last_at).sort((a, b) => b.last_at.localeCompare(a.last_at));
+  // The last one shown stands in front.
+  for (const h of own.reverse()) await show(h.number, false);
+  for (const h of (latest.length ? latest : others).slice(0, Math.max(0, START_OPEN - own.length))) await show(h.number, false);
 }
 poll();
