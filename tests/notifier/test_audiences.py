@@ -40,7 +40,7 @@ async def test_a_need_still_unmet_after_ten_minutes_tells_again(world: World) ->
     incident = await world.incident()
     job = await world.assignment(await world.crew(), incident, "declined")
     said = {"incident_id": incident, "assignment_id": job, "step": 9}
-    for minutes, told in ((11, 1), (5, 2), (1, 2)):
+    for minutes, told in ((16, 1), (7, 1), (5, 2), (1, 2)):
         await world.run(
             """INSERT INTO event (kind, incident_id, audience, actor_kind, at, payload)
                VALUES ('ladder.exhausted', $1, 'desk', 'system', now() - $2::interval, $3)""",
