@@ -54,7 +54,9 @@ PRECISE_M = 150
 HIDDEN_TYPES = frozenset({"domestic_violence"})
 ASK_WINDOW_H = 24
 
-_CELL_DEG = 0.02
+CELL_RADII = 8  # a cell this many radii wide: most reports touch one, and few reports share one
+LEAST_CELL_M = 200
+_OFFSET = 1 << 19
 _KINDS = {name: number for number, name in enumerate(sorted(TWINS), start=1)}
 
 
@@ -65,14 +67,16 @@ def rule_for(type_: str) -> TwinRule:
 def lock_keys(type_: str, lon: float, lat: float, radius_m: float) -> list[int]:
     """Advisory lock keys of a kind's neighbourhood, ascending (so that no two callers deadlock).
 
-    The earth is cut into cells of about 2.2 km; a report locks those that its radius touches, one
-    to four, so two reports within the radius of each other always share a cell.
+    The earth is cut into cells eight radii wide; a report locks those that its radius touches, one
+    to four, so two reports within the radius of each other always share a cell, and others seldom
+    wait for each other.
     """
     reach = radius_m / METRES_PER_DEGREE
+    cell = max(radius_m * CELL_RADII, LEAST_CELL_M) / METRES_PER_DEGREE
     kind = _KINDS.get(type_, 0)
-    xs = range(floor((lon - reach) / _CELL_DEG), floor((lon + reach) / _CELL_DEG) + 1)
-    ys = range(floor((lat - reach) / _CELL_DEG), floor((lat + reach) / _CELL_DEG) + 1)
-    return sorted((kind << 40) | ((x + 32_768) << 20) | (y + 32_768) for x in xs for y in ys)
+    xs = range(floor((lon - reach) / cell), floor((lon + reach) / cell) + 1)
+    ys = range(floor((lat - reach) / cell), floor((lat + reach) / cell) + 1)
+    return sorted((kind << 40) | ((x + _OFFSET) << 20) | (y + _OFFSET) for x in xs for y in ys)
 
 
 def area_lock_key(type_: str, kelurahan_code: str) -> int:
