@@ -36,7 +36,7 @@ def elsewhere(cluster: Servers, redis_url: str, tmp_path: Path) -> Iterator[Else
                           "CREATE EXTENSION pg_trgm; CREATE EXTENSION pgcrypto",
                           "siponcega_restored")  # fmt: skip
     yield Elsewhere(make_settings(cluster.url("siponcega_restored"), redis_url, tmp_path / "new"))
-    cluster.run("DROP DATABASE siponcega_restored WITH (FORCE)")
+    cluster.drop("siponcega_restored")
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def wanted(cluster: Servers, redis_url: str, monkeypatch: pytest.MonkeyPatch) ->
     yield asked(cluster, redis_url)
     monkeypatch.undo()
     get_settings.cache_clear()
-    cluster.run("DROP DATABASE siponcega_init WITH (FORCE)")
+    cluster.drop("siponcega_init")
 
 
 def asked(cluster: Servers, redis_url: str) -> Wanted:
