@@ -1,7 +1,8 @@
 """Two incidents that are one: merge, and undo it; attach a report, split it off.
 
-A merge moves reports, assignments (their clocks hang on the assignment and go with it) and needs in
-one transaction and writes down what it moved, so that undoing brings the same units back.
+A merge moves reports, assignments (their clocks hang on the assignment and go with it), hand-overs
+(likewise) and needs in one transaction and writes down what it moved, so that undoing brings the same
+units back.
 """
 
 from __future__ import annotations
@@ -30,6 +31,31 @@ NEEDS = "SELECT alarm_level, capability, count FROM need WHERE incident_id = $1 
 RESTORE_NEED = """
 INSERT INTO need (incident_id, alarm_level, capability, count) VALUES ($1, $2, $3, $4)
 ON CONFLICT (incident_id, alarm_level, capability) DO UPDATE SET count = excluded.count
+"""
+
+# What stands in the present round of the one stands in the present round of the other; what is of an
+# earlier round stays in the past.
+MOVE_ASSIGNMENTS = """
+WITH was AS (SELECT id, clock_round FROM assignment WHERE incident_id = $1 FOR UPDATE)
+UPDATE assignment a SET incident_id = $2, version = a.version + 1,
+    clock_round = CASE WHEN was.clock_round = $3 THEN $4::int
+                       ELSE least(was.clock_round, $4::int - 1) END
+FROM was WHERE a.id = was.id
+RETURNING a.id, was.clock_round AS round
+"""
+
+BRING_BACK = """
+UPDATE assignment a SET incident_id = $1, version = a.version + 1,
+    clock_round = coalesce(was.round, a.clock_round)
+FROM unnest($2::bigint[], $3::int[]) AS was(id, round)
+WHERE a.id = was.id AND a.incident_id = $4
+RETURNING a.id
+"""
+
+MOVE_HANDOVERS = "UPDATE handover SET incident_id = $2 WHERE incident_id = $1 RETURNING id"
+
+HANDOVERS_BACK = """
+UPDATE handover SET incident_id = $1 WHERE id = ANY ($2::bigint[]) AND incident_id = $3
 """
 
 STILL_THERE = """
@@ -61,17 +87,17 @@ async def merge(tx: Tx, incident_id: int, into_id: int) -> Row:
     )
     reports = await _move_reports(tx, incident_id, into_id)
     assignments = await tx.fetch(
-        "UPDATE assignment SET incident_id = $2, version = version + 1 WHERE incident_id = $1 "
-        "RETURNING id",
-        incident_id,
-        into_id,
+        MOVE_ASSIGNMENTS, incident_id, into_id, row["clock_round"], into["clock_round"]
     )
+    handovers = await tx.fetch(MOVE_HANDOVERS, incident_id, into_id)
     await tx.execute(ADD_NEEDS, incident_id, into_id)
     await raise_incident(tx, into_id, row["priority"], row["casualties"])
     raised = await locked(tx, into_id)
     moved = {
         "reports": reports,
         "assignments": [r["id"] for r in assignments],
+        "rounds": [r["round"] for r in assignments],
+        "handovers": [r["id"] for r in handovers],
         "needs_before": needs_before,
         "grave_before": grave_before,
         "grave_after": [raised["priority"], raised["casualties"]],
@@ -110,13 +136,10 @@ async def unmerge(tx: Tx, incident_id: int) -> Row:
     # What people have moved on since stays where they put it.
     for report in await tx.fetch(STILL_THERE, into["id"], moved["reports"]):
         await _relink(tx, report["id"], incident_id)
-    came_back = await tx.fetch(
-        "UPDATE assignment SET incident_id = $1, version = version + 1 "
-        "WHERE id = ANY ($2::bigint[]) AND incident_id = $3 RETURNING id",
-        incident_id,
-        moved["assignments"],
-        into["id"],
-    )
+    jobs = moved["assignments"]
+    rounds = moved.get("rounds", [None] * len(jobs))  # merges of before rounds were noted
+    came_back = await tx.fetch(BRING_BACK, incident_id, jobs, rounds, into["id"])
+    await tx.execute(HANDOVERS_BACK, incident_id, moved.get("handovers", []), into["id"])
     if [into["priority"], into["casualties"]] == moved["grave_after"]:
         await tx.execute(
             "UPDATE incident SET priority = $2, casualties = $3, version = version + 1 "

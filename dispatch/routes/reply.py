@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -12,6 +13,7 @@ from fastapi.responses import Response
 from core.errors import BadInput, Problem
 
 _encode = msgspec.json.Encoder().encode
+_TAG = re.compile(r'(?:W/)?"?v([0-9]{1,18})"?')
 
 
 def reply(data: Any, *, status: int = 200, version: int | None = None) -> Response:
@@ -45,7 +47,7 @@ def wanted_version(request: Request, *, required: bool = True) -> int | None:
                 slug="precondition-required",
             )
         return None
-    tag = header.removeprefix("W/").strip('"')
-    if not tag.startswith("v") or not tag[1:].isdigit():
+    tag = _TAG.fullmatch(header)
+    if tag is None:
         raise BadInput("If-Match tidak dikenal; pakai ETag dari jawaban terakhir.")
-    return int(tag[1:])
+    return int(tag[1])

@@ -10,7 +10,7 @@ from core.actor import Actor
 from core.context import Context
 from core.errors import BadInput, Conflict, IllegalMove, NotFound, PreconditionFailed
 from core.timers import run_due
-from dispatch import assignments, changing, incidents, merging, worker
+from dispatch import assignments, changing, handover, incidents, merging, worker
 from dispatch.progress import computed_state
 from geo.geography import Geography
 from tests.dispatch.world import LAT, LON, World
@@ -129,6 +129,32 @@ async def test_merging_moves_all_and_undoing_brings_it_back(world: World, ctx: C
     assert {tuple(n) for n in needs} == {("fire_engine", 1)}
     with pytest.raises(Conflict):
         await world.do(merging.unmerge, one)
+
+
+async def test_units_and_hand_overs_follow_into_a_reopened_incident_and_back(world: World) -> None:
+    into = await world.incident(state="closed")
+    await world.do(incidents.reopen, into)
+    one = await world.incident()
+    early = await world.assignment(one, await world.unit(), "cleared")
+    await world.run("UPDATE assignment SET clock_round = 0 WHERE id = $1", early)
+    job = await world.assignment(one, await world.unit(), "en_route")
+    asked = await world.do(
+        handover.offer, one, to_agency_id=None, to_name="Kabupaten contoh", from_agency_id=None
+    )
+    await world.do(merging.merge, one, into)
+    rounds = {
+        row["id"]: row["clock_round"]
+        for row in await world.rows("SELECT * FROM assignment WHERE incident_id = $1", into)
+    }
+    assert rounds == {job: 2, early: 0}, "on the board: of the round that runs"
+    assert (await world.row("handover", asked["id"]))["incident_id"] == into
+    await world.do(merging.unmerge, one)
+    rounds = {
+        row["id"]: row["clock_round"]
+        for row in await world.rows("SELECT * FROM assignment WHERE incident_id = $1", one)
+    }
+    assert rounds == {job: 1, early: 0}
+    assert (await world.row("handover", asked["id"]))["incident_id"] == one
 
 
 async def test_undoing_takes_nothing_back_that_people_moved_on(world: World) -> None:

@@ -176,8 +176,9 @@ async def test_versions_of_an_incident(served: Served, world: World) -> None:
     async with served.as_(await world.account("operator")) as client:
         tag = (await client.get(path)).headers["etag"]
         assert (await client.patch(path, json={"casualties": 1})).status_code == 428
-        nonsense = await client.patch(path, json={}, headers={"If-Match": "gugus"})
-        assert nonsense.status_code == 422
+        for nonsense in ("gugus", "v1x", '"v²"'.encode("latin-1"), "v" + "9" * 5_000):
+            refused = await client.patch(path, json={}, headers={"If-Match": nonsense})
+            assert refused.status_code == 422, nonsense
         done = await client.patch(path, json={"casualties": 1}, headers={"If-Match": tag})
         assert done.status_code == 200 and done.headers["etag"] != tag
     async with served.as_(await world.account("supervisor")) as client:
