@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import Request, Response
@@ -14,6 +15,8 @@ from core.events import append
 from core.models import Base
 from registry.events import RegistryChange
 
+TAG = re.compile(r'(?:W/)?"?v([0-9]{1,18})"?')
+
 
 def wanted_version(request: Request) -> int:
     """The version in `If-Match: "v3"`. Raises 428 without one, BadInput when it is malformed."""
@@ -24,10 +27,10 @@ def wanted_version(request: Request) -> int:
             status=428,
             slug="if-match-required",
         )
-    tag = header.removeprefix("W/").strip('"')
-    if not tag.startswith("v") or not tag[1:].isdigit():
+    tag = TAG.fullmatch(header)
+    if tag is None:
         raise BadInput('If-Match harus seperti "v3".')
-    return int(tag[1:])
+    return int(tag[1])
 
 
 def tag(response: Response, version: int) -> None:

@@ -20,7 +20,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.websockets import WebSocket
 
-from core.errors import BadInput, NotFound, Problem, TooLarge, Unauthenticated
+from core.errors import BadInput, Conflict, NotFound, Problem, TooLarge, Unauthenticated
 from core.keyring import KeyFileError
 from core.web.language import language_of
 from core.web.templates import render, wants_page
@@ -97,6 +97,8 @@ def install(app: FastAPI) -> None:
         (RequestValidationError, on_validation),
         (HTTPException, on_http),
         (asyncpg.DataError, on_unusable_value),
+        (asyncpg.ProgramLimitExceededError, on_unusable_value),
+        (asyncpg.IntegrityConstraintViolationError, on_refused_by_database),
         (asyncpg.CharacterNotInRepertoireError, on_unusable_value),
         (UnicodeError, on_unusable_value),
         (KeyFileError, on_key_file),
@@ -136,6 +138,16 @@ async def on_unusable_value(conn: HTTPConnection, error: Exception) -> Response 
     return await _handled(
         conn, BadInput("Ada isian dengan huruf atau angka yang tidak dapat disimpan.")
     )
+
+
+async def on_refused_by_database(conn: HTTPConnection, error: Exception) -> Response | None:
+    """The last guard held: something that is not there, is there twice, or may not be empty."""
+    log.warning("refused_by_database", error=type(error).__name__)
+    if isinstance(error, asyncpg.ForeignKeyViolationError):
+        return await _handled(conn, BadInput("Isian menunjuk sesuatu yang tidak ada."))
+    if isinstance(error, asyncpg.UniqueViolationError | asyncpg.ExclusionViolationError):
+        return await _handled(conn, Conflict("Sudah ada yang sama."))
+    return await _handled(conn, BadInput("Ada isian yang kosong atau di luar batas."))
 
 
 async def on_key_file(conn: HTTPConnection, error: Exception) -> Response | None:

@@ -36,6 +36,14 @@ Client = httpx.AsyncClient
 SignIn = Callable[..., Awaitable[Client]]
 
 
+REFUSED = {
+    "twice": "INSERT INTO thing VALUES ('a')",
+    "orphan": "INSERT INTO thing VALUES ('c', 'nobody')",
+    "empty": "INSERT INTO thing VALUES (NULL)",
+    "huge": "INSERT INTO thing SELECT string_agg(md5(n::text), '') FROM generate_series(1, 900) n",
+}
+
+
 class ThingIn(BaseModel):
     name: str = Field(max_length=10)
     lat: float | None = Field(default=None, ge=-90, le=90)
@@ -57,6 +65,15 @@ def add_routes(app: FastAPI) -> None:
     @app.post("/api/v1/t/things", dependencies=[public()])
     async def add(thing: ThingIn, tx: Transaction) -> dict[str, str]:
         return {"name": str(await tx.fetchval("SELECT $1::text", thing.name))}
+
+    @app.post("/api/v1/t/refused/{what}", dependencies=[public()])
+    async def refused(what: str, tx: Transaction) -> None:
+        await tx.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS thing (name text PRIMARY KEY NOT NULL, "
+            "parent text REFERENCES thing) ON COMMIT DROP"
+        )
+        await tx.execute("INSERT INTO thing VALUES ('a'), ('b')")
+        await tx.execute(REFUSED[what])
 
     @app.post("/api/v1/t/desk", dependencies=[allow(*DESK)])
     async def desk_post(tx: Transaction) -> dict[str, int | None]:

@@ -105,3 +105,12 @@ def test_extra_members_and_retry_after() -> None:
         "legal": ["a"],
     }
     assert Unavailable(retry_after_s=7).headers == {"Retry-After": "7"}
+
+
+@pytest.mark.parametrize(
+    ("what", "status"), [("twice", 409), ("orphan", 422), ("empty", 422), ("huge", 422)]
+)
+async def test_what_the_database_refuses_is_no_fault_of_ours(
+    client: httpx.AsyncClient, what: str, status: int
+) -> None:
+    is_problem(await client.post(f"/api/v1/t/refused/{what}"), status)

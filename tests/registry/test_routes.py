@@ -111,6 +111,8 @@ async def test_only_the_version_that_was_read_can_be_changed(served: Served) -> 
     desk = served.role("operator")
     where = f"{API}/shelters/1"
     assert (await desk.patch(where, json={"open": True})).status_code == 428
+    odd = await desk.patch(where, json={}, headers={"If-Match": '"v²"'.encode("latin-1")})
+    assert odd.status_code == 422
     first = await desk.patch(where, json={"open": True}, headers={"If-Match": '"v1"'})
     assert (first.status_code, first.headers["etag"]) == (200, '"v2"')
     second = await desk.patch(where, json={"capacity": 9}, headers={"If-Match": '"v1"'})
