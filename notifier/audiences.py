@@ -10,6 +10,7 @@ from core.db import Tx
 from core.privacy import Vault
 from dispatch import tracking
 from notifier.facts import Facts
+from notifier.pointless import OFFERS
 from notifier.sealed import opened
 from registry import queries as registry
 from registry.queries import Person
@@ -62,9 +63,6 @@ WHERE r.incident_id = $1 AND p.phone_enc IS NOT NULL
       WHERE quiet.incident_id = $1 AND quiet.silent AND theirs.phone_hash = p.phone_hash)
 ORDER BY p.phone_hash, r.id
 """
-
-
-OFFERS = ("offer", "offer_covert")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from datetime import datetime
 from core.db import Tx
 from dispatch import assignments
 from dispatch.steps import Outcome
-from notifier.audiences import OFFERS
 from notifier.commands import STEPS, Command, Job, choose, names
+from notifier.pointless import OFFERS
 from registry.queries import Person, staff_by_phone_hash
 
 # The jobs of the units this person crews, and those this very number was told of.

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Literal
 
 from core.db import Row, Tx
+from notifier.pointless import IS_POINTLESS
 from notifier.states import advance, announce
 
 Lane = Literal["life", "normal"]
@@ -46,6 +47,7 @@ WITH picked AS (
     SELECT id FROM delivery
     WHERE state = 'queued' AND lane = $1 AND channel = ANY($2::text[])
       AND next_attempt_at <= clock_timestamp() AND expires_at > clock_timestamp()
+      AND NOT {IS_POINTLESS}
     ORDER BY urgency, id LIMIT $5 FOR UPDATE SKIP LOCKED
 )
 UPDATE delivery SET
@@ -111,6 +113,15 @@ WHERE id = ANY(ARRAY(
     SELECT id FROM delivery
     WHERE assignment_id = $1 AND state = 'queued' AND template = ANY($2::text[])
     ORDER BY id FOR UPDATE))
+RETURNING {REFS}
+"""
+
+DROP_POINTLESS = f"""
+UPDATE delivery SET state = 'cancelled', ended_at = clock_timestamp(),
+    reason = (SELECT a.state FROM assignment AS a WHERE a.id = delivery.assignment_id)
+WHERE id = ANY(ARRAY(
+    SELECT id FROM delivery WHERE state = 'queued' AND assignment_id IS NOT NULL AND {IS_POINTLESS}
+    ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED))
 RETURNING {REFS}
 """
 
@@ -224,7 +235,9 @@ async def record(tx: Tx, results: Iterable[Result]) -> int:
 
 
 async def sweep(tx: Tx) -> tuple[int, int]:
-    """Expire what is too late, doubt what a dead sender held; returns how many of each."""
+    """Expire what is too late, doubt what a dead sender held; returns how many of each. What came
+    back to the queue after its job had ended is cancelled."""
+    await announce(tx, "cancelled", await tx.fetch(DROP_POINTLESS), source="sweep")
     expired = await tx.fetch(EXPIRE)
     await announce(tx, "expired", expired, source="sweep")
     lost = await tx.fetch(LEASE_LOST)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from notifier.audiences import OFFERS
 from notifier.facts import Facts
+from notifier.pointless import ENDS
 from notifier.queue import Lane
 
 Channel = Literal["sms", "as_contacted", "of_step"]
@@ -56,14 +56,8 @@ RULES: tuple[Rule, ...] = (
 )
 # fmt: on
 
-ABOUT_THE_JOB = (*OFFERS, "moved", "moved_covert")
-
 CANCELS: Mapping[str, tuple[str, ...]] = {
-    "assignment.recalled": ABOUT_THE_JOB,
-    "assignment.aborted": ABOUT_THE_JOB,
-    "assignment.cleared": ABOUT_THE_JOB,
-    "assignment.declined": OFFERS,
-    "assignment.expired": OFFERS,
+    f"assignment.{state}": templates for state, templates in ENDS.items()
 }
 """Events that make an assignment's unsent messages pointless: these templates are cancelled."""
 

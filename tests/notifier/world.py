@@ -195,6 +195,7 @@ class World:
         channel: str = "sms",
         assignment_id: int | None = None,
         urgency: int = 5,
+        template: str = "gateway_test",
     ) -> int:
         """One message in the queue."""
         number = to or phone()
@@ -203,7 +204,7 @@ class World:
                 tx,
                 [
                     Entry(
-                        template="gateway_test",
+                        template=template,
                         channel=channel,
                         lane=lane,
                         urgency=urgency,
