@@ -13,7 +13,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from core.access import STAFF, allow, public
-from core.db import Row, Tx
+from core.db import Row
 from core.errors import BadInput, Forbidden, NotFound
 from core.limits import address_key
 from core.web.deps import Db, Limits, Reader, Who
@@ -108,20 +108,18 @@ async def tile(request: Request, db: Db, who: Who, layer: str, z: int, x: int, y
         raise Forbidden("Akun Anda tidak berwenang untuk ini.")
     if z < wanted.min_zoom:
         return Response(status_code=204)
-    async with db.tx(who) as tx:
-        return await _tile(request, tx, layer, wanted, (z, x, y))
-
-
-async def _tile(
-    request: Request, tx: Tx, name: str, layer: tiles.Layer, at: tuple[int, int, int]
-) -> Response:
     asked = request.headers.get("if-none-match")
     tag = ""
-    if layer.revised:
-        tag = f'"{name}-{await tx.fetchval(REVISION)}"'
+    rows: list[Any] = []
+    if wanted.revised:
+        async with db.read() as tx:
+            tag = f'"{layer}-{await tx.fetchval(tiles.REVISION)}"'
         if asked == tag:
             return Response(status_code=304, headers={"ETag": tag})
-    drawn = await tiles.draw(tx, name, layer, *at)
+    if wanted.given is not None:
+        rows = list(await wanted.given(request.app.state, tiles.bounds(z, x, y)))
+    async with db.tx(who) as tx:
+        drawn = await tiles.draw(tx, layer, wanted, z, x, y, rows)
     tag = tag or tiles.etag(drawn)
     if asked == tag:
         return Response(status_code=304, headers={"ETag": tag})

@@ -6,20 +6,25 @@ selects what it needs and `shape` (geometry, 4326) and must use `{box}`, the til
 
     Layer(("id", "code"), "SELECT id, code, geom AS shape FROM unit WHERE geom && {box}", 10, …)
 
-`$4` in the SQL is the zoom.
+`$4` in the SQL is the zoom. What is not in the database (streets of the example, reach by road)
+is `given`: rows from the process's memory, which the SQL finds in `$6` as a jsonb array.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from math import atan, degrees, pi, sinh
+from typing import Any
 
 import asyncpg
 
 from core.access import STAFF
 from core.db import Tx
 from core.errors import Unavailable
+from geo.roads.closures import STANDS
+from geo.roads.drawn import example_streets
 
 TYPE = "application/vnd.mapbox-vector-tile"
 MAX_ZOOM = 20
@@ -27,13 +32,19 @@ TIMEOUT_MS = 2_000
 EXTENT = 4096
 BUFFER = 64
 
+Box = tuple[float, float, float, float]
+Given = Callable[[Any, Box], Awaitable[Sequence[Mapping[str, Any]]]]
+"""Rows for a box (west, south, east, north), asked of the app's state outside any transaction."""
+
+REVISION = "SELECT g.revision || '.' || r.net FROM geo_revision g, road_revision r"
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
     """What may be drawn: its attributes and rows, from which zoom on, and who may see it.
 
-    `revised` layers change only with the areas and places, so that a browser's copy is known to
-    be good without drawing it again.
+    `revised` layers change only with the areas, places and streets (`REVISION`), so that a
+    browser's copy is known to be good without drawing it again.
     """
 
     columns: tuple[str, ...]
@@ -41,6 +52,7 @@ class Layer:
     min_zoom: int
     roles: frozenset[str]
     revised: bool = False
+    given: Given | None = None
 
 
 _STAFF = frozenset({*STAFF, "service"})
@@ -85,13 +97,17 @@ LAYERS: Mapping[str, Layer] = {
         _STAFF,
         revised=True,
     ),
-    "roads": Layer(
-        ("class", "name", "oneway", "bridge"),
-        "SELECT class, name, oneway, bridge, geom AS shape FROM road_edge "
-        f"WHERE geom && {{box}} AND $4 >= {_ROAD_ZOOM}",
+    "roads": Layer(  # the example's where none were imported
+        ("class", "name", "oneway", "bridge", "example"),
+        "SELECT class, name, oneway, bridge, false AS example, geom AS shape FROM road_edge "
+        f"WHERE geom && {{box}} AND $4 >= {_ROAD_ZOOM} UNION ALL "
+        "SELECT class, name, 0, false, true, ST_GeomFromWKB(decode(shape, 'hex'), 4326) "
+        "FROM jsonb_to_recordset($6) AS made(class text, name text, shape text) "
+        f"WHERE $4 >= {_ROAD_ZOOM} AND NOT EXISTS (SELECT FROM road_edge)",
         8,
         _STAFF,
         revised=True,
+        given=example_streets,
     ),
     "streets": Layer(  # one feature a street, to write its name along
         ("name",),
@@ -108,6 +124,12 @@ LAYERS: Mapping[str, Layer] = {
         _STAFF,
         revised=True,
     ),
+    "closures": Layer(
+        ("id", "kind", "depth_m", "note"),
+        f"SELECT id, kind, depth_m, note, shape FROM closure WHERE {STANDS} AND shape && {{box}}",
+        8,
+        _STAFF,
+    ),
 }
 
 _BOX = f"ST_Transform(ST_TileEnvelope($1, $2, $3, margin => {BUFFER / EXTENT}), 4326)"
@@ -118,14 +140,29 @@ def exists(z: int, x: int, y: int) -> bool:
     return 0 <= z <= MAX_ZOOM and 0 <= x < 2**z and 0 <= y < 2**z
 
 
-async def draw(tx: Tx, name: str, layer: Layer, z: int, x: int, y: int) -> bytes:
+def bounds(z: int, x: int, y: int) -> Box:
+    """The tile's outline with its margin, in degrees."""
+    margin = BUFFER / EXTENT
+
+    def lat(row: float) -> float:
+        return degrees(atan(sinh(pi * (1 - 2 * row / 2**z))))
+
+    west, east = ((x - margin) / 2**z, (x + 1 + margin) / 2**z)
+    return west * 360 - 180, lat(y + 1 + margin), east * 360 - 180, lat(y - margin)
+
+
+async def draw(
+    tx: Tx, name: str, layer: Layer, z: int, x: int, y: int, given: Sequence[Any] = ()
+) -> bytes:
     """One tile as Mapbox Vector Tile bytes, empty where nothing is.
 
-    Needs a transaction. Raises `Unavailable` when it takes longer than `TIMEOUT_MS`.
+    Needs a transaction; `given` are the layer's rows where it has such. Raises `Unavailable` when
+    it takes longer than `TIMEOUT_MS`.
     """
+    rows = [] if layer.given is None else [list(given)]
     await tx.execute(f"SET LOCAL statement_timeout = {TIMEOUT_MS}")
     try:
-        tile = await tx.fetchval(_statement(layer), z, x, y, z, name)
+        tile = await tx.fetchval(_statement(layer), z, x, y, z, name, *rows)
     except asyncpg.QueryCanceledError as error:
         raise Unavailable("Petak peta ini terlalu berat sekarang.", retry_after_s=5) from error
     return bytes(tile or b"")

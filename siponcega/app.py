@@ -33,6 +33,7 @@ from notifier import routes as notifier
 from notifier import simulator_routes
 from notifier.gateways import guards as gateway_guards
 from registry import routes as registry
+from siponcega.coverage import Coverage
 from siponcega.layers import LAYERS
 
 REPO = Path(__file__).parents[1]
@@ -86,6 +87,7 @@ def build(settings: Settings) -> FastAPI:
     )
     app.state.templates.globals["city"] = city_name(settings.city)  # also on core's pages
     app.state.tile_layers = LAYERS
+    app.state.coverage = Coverage()
     install_guards(
         app,
         {

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from core.access import SEES_ALL
 from geo.tiles import LAYERS as CITY
 from geo.tiles import Layer
+from siponcega import coverage
 
 DESK = frozenset(SEES_ALL)
 
@@ -25,5 +26,15 @@ LAYERS: Mapping[str, Layer] = {
         "WHERE coalesce(geom, home) && {box}",
         8,
         DESK,
+    ),
+    "coverage": Layer(
+        ("station", "name", "class", "minutes", "basis"),
+        "SELECT station, name, class, minutes, basis, "
+        "ST_GeomFromWKB(decode(shape, 'hex'), 4326) AS shape "
+        "FROM jsonb_to_recordset($6) AS reach(station text, name text, class text, "
+        "minutes int, basis text, shape text)",
+        8,
+        DESK,
+        given=coverage.given,
     ),
 }

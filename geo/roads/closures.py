@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from math import cos, radians
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from core.events import append
 from core.events.kinds import ClosureRef
 from geo.eta import EARTH_M_PER_DEGREE
 from geo.roads.cuts import Obstacle
+from geo.roads.net import Net
 
 Kind = Literal["closed", "flood"]
 
@@ -27,24 +29,28 @@ DEFAULT_RADIUS_M = 20.0
 
 # In force at this moment. Times decide as well as people, so the list is compared, not only the
 # revision.
-_IN_FORCE = "closed_at IS NULL AND starts_at <= now() AND (ends_at IS NULL OR ends_at > now())"
+STANDS = "closed_at IS NULL AND starts_at <= now() AND (ends_at IS NULL OR ends_at > now())"
 
 REVISION = f"""
 SELECT r.net, r.closures,
-    (SELECT coalesce(array_agg(c.id ORDER BY c.id), '{{}}') FROM closure c WHERE {_IN_FORCE}) AS ids,
+    (SELECT coalesce(array_agg(c.id ORDER BY c.id), '{{}}') FROM closure c WHERE {STANDS}) AS ids,
     (SELECT revision FROM geo_revision WHERE id = 1) AS areas
 FROM road_revision r WHERE r.id = 1
 """
 IN_FORCE = (
-    f"SELECT id, depth_m, ST_AsBinary(shape) AS shape FROM closure WHERE {_IN_FORCE} ORDER BY id"
+    f"SELECT id, depth_m, ST_AsBinary(shape) AS shape FROM closure WHERE {STANDS} ORDER BY id"
 )
 
-COLUMNS = "id, kind, depth_m, note, starts_at, ends_at, opened_at, opened_by, closed_at, closed_by"
+COLUMNS = """id, kind, depth_m, note, starts_at, ends_at, opened_at, opened_by, closed_at, closed_by,
+(SELECT name FROM account WHERE account.id = opened_by) AS opened_by_name"""
 LIST = f"""
-SELECT {COLUMNS}, ST_AsGeoJSON(shape, 6) AS geometry, ({_IN_FORCE}) AS in_force FROM closure
+SELECT {COLUMNS}, ST_AsGeoJSON(shape, 6) AS geometry, ({STANDS}) AS in_force FROM closure
 WHERE $1 OR (closed_at IS NULL AND (ends_at IS NULL OR ends_at > now())) ORDER BY id DESC LIMIT 500
 """
-ONE = f"SELECT {COLUMNS}, ST_AsGeoJSON(shape, 6) AS geometry, ({_IN_FORCE}) AS in_force FROM closure WHERE id = $1"
+ONE = f"""
+SELECT {COLUMNS}, ST_AsGeoJSON(shape, 6) AS geometry, ({STANDS}) AS in_force FROM closure
+WHERE id = $1
+"""
 OPEN = """
 INSERT INTO closure (kind, depth_m, shape, note, starts_at, ends_at, opened_by)
 VALUES ($1, $2, ST_SetSRID(ST_GeomFromWKB($3), 4326), $4, coalesce($5, clock_timestamp()), $6, $7)
@@ -129,6 +135,16 @@ def _disc(point: shapely.Point, radius_m: float) -> BaseGeometry:
     return shapely.transform(disc, lambda at: at / [squeeze, 1.0] + [point.x, point.y])
 
 
-def as_json(row: Row) -> dict[str, Any]:
-    """A closure as the API gives it; geometry is GeoJSON."""
-    return {**dict(row), "geometry": msgspec.json.decode(row["geometry"])}
+def as_json(row: Row, net: Net | None) -> dict[str, Any]:
+    """A closure as the API gives it; geometry is GeoJSON, `streets` the names of what it shuts now."""
+    streets = [] if net is None else streets_under(net, row["id"])
+    return {**dict(row), "geometry": msgspec.json.decode(row["geometry"]), "streets": streets}
+
+
+def streets_under(net: Net, closure_id: int) -> list[str]:
+    """Names of the streets that a closure in force touches, the most touched first."""
+    table = net.graph.table
+    names = Counter(
+        table.names[table.name[cut.edge]] for cut in net.cuts if cut.obstacle.id == closure_id
+    )
+    return [name for name, _ in names.most_common() if name]

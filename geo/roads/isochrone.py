@@ -53,8 +53,9 @@ def _points(
     for edge in near if limit > 0 else ():
         metres = float(table.length_m[edge])
         shares = np.linspace(0.0, 1.0, max(int(metres / STEP_M) + 1, 2))
-        on = float(at_source[edge]) + shares * layer.through(edge, along=True)
-        back = float(at_target[edge]) + (1.0 - shares) * layer.through(edge, along=False)
+        with np.errstate(invalid="ignore"):  # 0 × inf: an edge that is barred is not reached
+            on = float(at_source[edge]) + shares * layer.through(edge, along=True)
+            back = float(at_target[edge]) + (1.0 - shares) * layer.through(edge, along=False)
         reached = shares[
             (np.nan_to_num(on, nan=np.inf) <= limit) | (np.nan_to_num(back, nan=np.inf) <= limit)
         ]

@@ -123,10 +123,10 @@ class ClosureIn(BaseModel):
 
 
 @router.get("/closures", dependencies=[allow(*READERS)])
-async def list_closures(tx: Reader, all: bool = False) -> Any:
+async def list_closures(tx: Reader, roads: TheRoads, all: bool = False) -> Any:
     """Closures in force or to come; with `all`, the last 500 of any time."""
     rows = await tx.fetch(closures.LIST, all)
-    return {"closures": [closures.as_json(row) for row in rows]}
+    return {"closures": [closures.as_json(row, roads.net) for row in rows]}
 
 
 @router.post("/closures", status_code=201, dependencies=[allow(*DESK)])
@@ -143,7 +143,7 @@ async def draw_closure(body: ClosureIn, context: AppContext, who: Who, roads: Th
     assert row is not None
     await _tell(context, roads)
     edges = {c.edge for c in roads.net.cuts if c.obstacle.id == closure_id} if roads.net else set()
-    return {**closures.as_json(row), "streets_touched": len(edges)}
+    return {**closures.as_json(row, roads.net), "streets_touched": len(edges)}
 
 
 @router.delete("/closures/{closure_id}", status_code=204, dependencies=[allow(*DESK)])

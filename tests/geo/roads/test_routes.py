@@ -73,6 +73,7 @@ async def test_a_closed_bridge_and_a_flood_on_the_way(served: Served, drive_on: 
         before = (await client.get(across)).json()
         drawn = await client.post(f"{BASE}/closures", json=ON_BRIDGE)
         assert drawn.status_code == 201 and drawn.json()["streets_touched"] == 1
+        assert drawn.json()["streets"] == ["Jembatan Uji"]
         around = (await client.get(across)).json()
         assert before["distance_m"] == pytest.approx(800, rel=0.01)
         assert around["distance_m"] == pytest.approx(1400, rel=0.01)
@@ -88,6 +89,7 @@ async def test_a_closed_bridge_and_a_flood_on_the_way(served: Served, drive_on: 
         listed = (await client.get(f"{BASE}/closures")).json()["closures"]
         assert [c["kind"] for c in listed] == ["flood", "closed"]
         assert listed[1]["geometry"]["type"] == "Polygon" and listed[1]["in_force"]
+        assert [c["streets"] for c in listed] == [["Jalan Timur"], ["Jembatan Uji"]]
         gone = await client.delete(f"{BASE}/closures/{drawn.json()['id']}")
         assert gone.status_code == 204
         assert (await client.delete(f"{BASE}/closures/{drawn.json()['id']}")).status_code == 204
