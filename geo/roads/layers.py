@@ -91,6 +91,10 @@ class Layer:
         extra = self._extra_ms.get(edge)
         return float(ms) if extra is None else float(ms) + extra[0 if along else 1]
 
+    def touched(self, edge: int) -> bool:
+        """Whether a closure or water lies on part of the edge."""
+        return edge in self.spans or edge in self._extra_ms
+
     def through(self, edge: int, *, along: bool) -> float:
         """Cost of driving the whole edge in one direction."""
         if edge in self.spans:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from math import cos, hypot, isfinite, radians
 
+import numpy as np
+
 from geo.eta import EARTH_M_PER_DEGREE, TURNOUT_S, DistanceEta, Eta, Origin
 from geo.roads import search
-from geo.roads.costs import Floats, length_m, time_s
+from geo.roads.costs import length_m, time_s
 from geo.roads.grid import Snapped
 from geo.roads.layers import Layer
 from geo.roads.net import Net
@@ -17,12 +20,32 @@ from geo.roads.vehicles import FLOAT_FROM_M, LAUNCH_S, WALK_KMH, Vehicle, vehicl
 HORIZON_S = 900.0
 # A unit that no road leads from is never quicker than one that can drive.
 CUT_OFF_S = 3_600
-# The first look: usual ways are found in so long, and it costs a fraction of the whole horizon.
-LOOK_S, LOOK_S_A_METRE = 60.0, 0.25
+# The first look: usual ways are found in so long. What a search costs grows with the ground that it
+# covers, so that one for near units takes a fraction of the whole horizon's.
+LOOK_S, LOOK_S_A_METRE = 90.0, 0.18
+LOOK_AGAIN = 1.6
 # Off the net: out of a yard on wheels, and from the road to the scene on foot.
 YARD_KMH = 15.0
 
 _by_distance = DistanceEta()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A class of vehicle on a net at an hour; `pace`: what the layer's seconds are multiplied by."""
+
+    vehicle: Vehicle
+    layer: Layer
+    which: int
+    pace: float
+
+
+def _kinds(net: Net, origins: Sequence[Origin], factor: float) -> dict[str, _Kind]:
+    kinds = {}
+    for name in {origin.vehicle_class for origin in origins}:
+        v = vehicle(name)
+        kinds[name] = _Kind(v, net.layer(v.name), net.which(v.name), pace(v, factor))
+    return kinds
 
 
 class RoadEta:
@@ -46,44 +69,51 @@ class RoadEta:
         if not origins:
             return []
         net = self._net()
-        factor = net.facts.factor(self._clock())
-        vehicles = [vehicle(origin.vehicle_class) for origin in origins]
-        layers = [net.layer(v.name) for v in vehicles]
-        kinds = sorted({net.which(v.name) for v in vehicles})
+        kinds = _kinds(net, origins, net.facts.factor(self._clock()))
+        grounds = sorted({kind.which for kind in kinds.values()})
         places = net.snap(
-            [(lon, lat)] * len(kinds) + [(o.lon, o.lat) for o in origins],
-            kinds + [net.which(v.name) for v in vehicles],
+            [(lon, lat)] * len(grounds) + [(o.lon, o.lat) for o in origins],
+            grounds + [kinds[o.vehicle_class].which for o in origins],
         )
-        scenes = dict(zip(kinds, places, strict=False))
-        starts = places[len(kinds) :]
-        paces = [pace(v, factor) for v in vehicles]
-        ways: dict[int, float] = {}
-        answers = []
-        for number, (origin, v, layer, start, scale) in enumerate(
-            zip(origins, vehicles, layers, starts, paces, strict=True)
-        ):
-            scene = scenes[net.which(v.name)]
-            if scene is None or start is None:
-                lost = any(scenes.values()) and scene is None
-                answers.append(self._by_distance(origin, lon, lat, self._horizon_s if lost else 0))
+        scenes = dict(zip(grounds, places, strict=False))
+        starts = places[len(grounds) :]
+        answers: list[Eta | None] = [None] * len(origins)
+        together: dict[Layer, list[int]] = {}
+        for n, origin in enumerate(origins):
+            kind = kinds[origin.vehicle_class]
+            scene = scenes[kind.which]
+            if scene is not None and starts[n] is not None:
+                together.setdefault(kind.layer, []).append(n)
                 continue
-            if number not in ways:
-                mine = [n for n, other in enumerate(layers) if other is layer and starts[n]]
-                metres = max(_line_m(origins[n], lon, lat) for n in mine)
-                quickest = min(paces[n] for n in mine)
-                from_ = [place for n in mine if (place := starts[n]) is not None]
-                ways |= zip(mine, self._ways(layer, scene, from_, quickest, metres), strict=True)
-            way = ways[number]
-            off_s = off_road_s(start, scene) + launch_s(net, v, scene)
-            if isfinite(way) and time_s(way) * scale <= self._horizon_s:
-                metres = length_m(way) + start.away_m + scene.away_m
-                eta_s = round(TURNOUT_S + off_s + time_s(way) * scale)
-                answers.append(Eta(origin.unit_id, eta_s, round(metres), net.basis))
-            elif connected(layer, start, scene):
-                answers.append(self._by_distance(origin, lon, lat, self._horizon_s))
-            else:
-                answers.append(self._cut_off(origin, lon, lat))
-        return answers
+            lost = scene is None and any(scenes.values())
+            answers[n] = self._by_distance(origin, lon, lat, self._horizon_s if lost else 0)
+        for layer, mine in together.items():
+            scene = scenes[kinds[origins[mine[0]].vehicle_class].which]
+            assert scene is not None
+            from_ = [place for n in mine if (place := starts[n]) is not None]
+            metres = max(_line_m(origins[n], lon, lat) for n in mine)
+            quickest = min(kinds[origins[n].vehicle_class].pace for n in mine)
+            ways = self._ways(layer, scene, from_, quickest, metres)
+            for n, start, way in zip(mine, from_, ways, strict=True):
+                kind = kinds[origins[n].vehicle_class]
+                answers[n] = self._by_road(net, kind, origins[n], start, scene, way) or (
+                    self._by_distance(origins[n], lon, lat, self._horizon_s)
+                    if connected(layer, start, scene)
+                    else self._cut_off(origins[n], lon, lat)
+                )
+        return [answer for answer in answers if answer is not None]
+
+    def _by_road(
+        self, net: Net, kind: _Kind, origin: Origin, start: Snapped, scene: Snapped, way: float
+    ) -> Eta | None:
+        """None beyond the horizon."""
+        if not isfinite(way) or time_s(way) * kind.pace > self._horizon_s:
+            return None
+        eta_s = TURNOUT_S + off_road_s(start, scene) + time_s(way) * kind.pace
+        if kind.vehicle.floats:
+            eta_s += launch_s(net, kind.vehicle, scene)
+        metres = length_m(way) + start.away_m + scene.away_m
+        return Eta(origin.unit_id, round(eta_s), round(metres), net.basis)
 
     def _ways(
         self,
@@ -94,15 +124,18 @@ class RoadEta:
         metres: float,
     ) -> list[float]:
         """The cost from each start, infinite beyond the horizon. A first look goes not far beyond
-        the farthest, `metres` away; the whole horizon when that does not find every one."""
+        the farthest, `metres` away; a wider one when somebody who has a way was not met, and the
+        whole horizon at last."""
         horizon = self._horizon_s / quickest * 1000.0
-        first = (LOOK_S + metres * LOOK_S_A_METRE) * 1000.0
-        for limit in (first, horizon) if first < horizon else (horizon,):
-            nodes = search.towards(layer, scene, limit)
-            ways = [best(layer, start, scene, nodes) for start in starts]
-            if max(ways) <= limit:
+        limit = (LOOK_S + metres * LOOK_S_A_METRE) * 1000.0
+        for wider in (limit, limit * LOOK_AGAIN, horizon):
+            limit = min(wider, horizon)
+            ways = search.ways(layer, starts, scene, search.towards(layer, scene, limit))
+            late = np.flatnonzero(ways > limit).tolist()
+            if limit == horizon or not any(connected(layer, starts[n], scene) for n in late):
                 break
-        return ways
+        found: list[float] = ways.tolist()
+        return found
 
     def _by_distance(self, origin: Origin, lon: float, lat: float, at_least_s: float) -> Eta:
         eta = _by_distance.to_scene(lon, lat, [origin])[0]
@@ -130,16 +163,6 @@ def off_road_s(start: Snapped, scene: Snapped) -> float:
 
 def launch_s(net: Net, v: Vehicle, scene: Snapped) -> float:
     return LAUNCH_S if v.floats and net.water_m(scene) >= FLOAT_FROM_M else 0.0
-
-
-def best(layer: Layer, start: Snapped, scene: Snapped, nodes: Floats) -> float:
-    """Cost of the quickest way from a place, given every node's."""
-    (source, back), (target, on) = search.ends_from(layer, start)
-    return min(
-        float(nodes[source]) + back,
-        float(nodes[target]) + on,
-        search.direct(layer, start, scene),
-    )
 
 
 def connected(layer: Layer, start: Snapped, scene: Snapped) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 from scipy.sparse.csgraph import dijkstra
 
-from geo.roads.costs import UNIT, Floats
+from geo.roads.costs import UNIT, Floats, cost
 from geo.roads.edges import Ints
 from geo.roads.graph import Arcs
 from geo.roads.grid import Snapped
@@ -84,33 +85,71 @@ def direct(layer: Layer, start: Snapped, scene: Snapped) -> float:
     return stretch(layer, start.edge, start.fraction, scene.fraction, arriving=True)
 
 
+def ways(layer: Layer, starts: Sequence[Snapped], scene: Snapped, nodes: Floats) -> Floats:
+    """Cost of the quickest way from each place to the scene, given every node's."""
+    edge = np.fromiter((s.edge for s in starts), np.int64, len(starts))
+    at = np.fromiter((s.fraction for s in starts), np.float64, len(starts))
+    table, ground = layer.graph.table, layer.ground
+    along, against = ground.along_ms[edge].astype(float), ground.against_ms[edge].astype(float)
+    either = np.minimum(along, against)  # at the very end of a one-way street, as in `stretch`
+    metres = table.length_m[edge].astype(float)
+    back = nodes[table.source[edge]] + cost(np.where(at == 0.0, either, against) * at, metres * at)
+    rest = 1.0 - at
+    on = nodes[table.target[edge]] + cost(
+        np.where(rest == 0.0, either, along) * rest, metres * rest
+    )
+    found: Floats = np.minimum(back, on)
+    for n, start in enumerate(starts):  # parts under a closure or water, and the scene's own street
+        if start.edge == scene.edge or layer.touched(start.edge):
+            found[n] = best(layer, start, scene, nodes)
+    return found
+
+
+def best(layer: Layer, start: Snapped, scene: Snapped, nodes: Floats) -> float:
+    """The same from one place, closures and water on its edge counted."""
+    (source, back), (target, on) = ends_from(layer, start)
+    return min(
+        float(nodes[source]) + back,
+        float(nodes[target]) + on,
+        direct(layer, start, scene),
+    )
+
+
 def towards(layer: Layer, scene: Snapped, limit: float) -> Floats:
     """Cost from every node to the scene; infinite beyond `limit`."""
-    found: Floats = _run(layer.graph.towards, layer, layer.towards, ends_to(layer, scene), limit)[0]
-    return found
+    return _costs(layer.graph.towards, layer, layer.towards, ends_to(layer, scene), limit)
 
 
 def towards_with_tree(layer: Layer, scene: Snapped, limit: float) -> tuple[Floats, Ints]:
     """The same, and for every node the next one on the way to the scene; the start's number at the
     last, negative where there is none."""
     arcs = layer.graph.towards
-    return _run(arcs, layer, layer.towards, ends_to(layer, scene), limit)
+    with _set_out(arcs, layer, layer.towards, ends_to(layer, scene)):
+        found, before = dijkstra(
+            layer.towards, indices=[layer.graph.start], limit=limit, return_predecessors=True
+        )
+    return found[0], before[0]
 
 
 def away(layer: Layer, start: Snapped, limit: float) -> Floats:
     """Cost from a place to every node; infinite beyond `limit`."""
-    found: Floats = _run(layer.graph.away, layer, layer.away, ends_from(layer, start), limit)[0]
+    return _costs(layer.graph.away, layer, layer.away, ends_from(layer, start), limit)
+
+
+def _costs(arcs: Arcs, layer: Layer, matrix: Any, ends: Ends, limit: float) -> Floats:
+    with _set_out(arcs, layer, matrix, ends):
+        found: Floats = dijkstra(matrix, indices=[layer.graph.start], limit=limit)[0]
     return found
 
 
-def _run(
-    arcs: Arcs, layer: Layer, matrix: Any, ends: Sequence[tuple[int, float]], limit: float
-) -> tuple[Floats, Ints]:
-    start = layer.graph.start
+@contextmanager
+def _set_out(arcs: Arcs, layer: Layer, matrix: Any, ends: Ends) -> Iterator[None]:
+    """The start's arcs lead to these ends while the search runs."""
     with layer.graph.lock:
         for slot, (node, value) in enumerate(ends, start=-len(ends)):
             arcs.heads[slot] = node
             matrix.data[slot] = value
-        found, before = dijkstra(matrix, indices=[start], limit=limit, return_predecessors=True)
-        matrix.data[-len(ends) :] = np.inf
-    return found[0], before[0]
+        try:
+            yield
+        finally:
+            matrix.data[-len(ends) :] = np.inf
