@@ -18,15 +18,19 @@ from console.hub.bell import HeadBell
 from console.hub.hub import Hub
 from console.hub.sinks import Sink, Stuck
 from console.tickets import Pass
+from core import heartbeat
+from core.access import DESK
 from core.context import Context
 from core.db import DOWN
 from core.errors import Unavailable
+from dispatch.unattended import PRESENT
 
 BEAT_S = 2.0
 SWEEP_S = 1.0
 RECHECK_S = 3.0
 POSITIONS_S = 1.0
 RETRY_S = 0.5
+PRESENCE_S = 10.0
 
 log = structlog.get_logger(__name__)
 
@@ -38,6 +42,8 @@ class Live:
         self._db = context.db
         self._recheck = asyncio.Event()
         self._seats: dict[int, dict[Sink, str]] = defaultdict(dict)
+        self._at_desk: set[Sink] = set()
+        self._came = asyncio.Event()
         self.bell = HeadBell(context.settings.database_url)
         source = BoardSource(context.db, context.vault, on_accounts=self._recheck.set)
         self.hub = Hub(source, self.bell.wait, lambda: datetime.now(UTC))
@@ -50,6 +56,9 @@ class Live:
     async def sit(self, held: Pass, sink: Sink, after: int | None) -> None:
         """Bring the socket up to date and keep it live; the caller calls `rise` at its end."""
         self._seats[held.session_id][sink] = held.view
+        if held.actor.role in DESK:
+            self._at_desk.add(sink)
+            self._came.set()
         try:
             await self.hub.join(sink, held.view, after)
         except Stuck:
@@ -60,6 +69,7 @@ class Live:
     def rise(self, held: Pass, sink: Sink) -> None:
         """The socket is gone."""
         self.hub.leave(sink)
+        self._at_desk.discard(sink)
         seats = self._seats.get(held.session_id)
         if seats is not None:
             seats.pop(sink, None)
@@ -91,6 +101,19 @@ class Live:
             await asyncio.sleep(POSITIONS_S)
             for view, data in await self._positions.changed(self.hub.views):
                 await self.hub.send_lossy(view, data)
+
+    async def presence(self) -> None:
+        """Say that somebody of the desk is at a console, at once and while it is so (invariant 6)."""
+        while True:
+            self._came.clear()
+            if any(not sink.gone for sink in self._at_desk):
+                async with self._db.tx() as tx:
+                    await heartbeat.beat(tx, PRESENT)
+            try:
+                async with asyncio.timeout(PRESENCE_S):
+                    await self._came.wait()
+            except TimeoutError:
+                pass
 
     async def rechecks(self) -> None:
         """Sessions that ended or changed their class lose their sockets."""
@@ -138,6 +161,7 @@ async def live(context: Context) -> AsyncIterator[Live]:
         "sweeps": service.sweeps,
         "moves": service.moves,
         "rechecks": service.rechecks,
+        "presence": service.presence,
     }
     running = [
         asyncio.create_task(_keep(name, lane), name=f"live-{name}") for name, lane in lanes.items()

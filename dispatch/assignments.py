@@ -13,17 +13,9 @@ import asyncpg
 from core import timers
 from core.db import Row, Tx
 from dispatch import ladder
-from dispatch.progress import settle
+from dispatch.progress import settle, still_needed
 from dispatch.states import ASSIGNMENT
 from dispatch.steps import LOAD, Outcome, load, observe, say, step
-
-# A late yes counts while more of this capability is wanted than is on the way.
-STILL_NEEDED = """
-SELECT coalesce(sum(n.count), 0) > (SELECT count(*) FROM assignment a WHERE a.incident_id = $1
-                                    AND a.capability = $2 AND assignment_is_live(a.state))
-FROM need n JOIN incident i ON i.id = n.incident_id AND n.alarm_level <= i.alarm_level
-WHERE n.incident_id = $1 AND n.capability = $2 AND n.waived_at IS NULL
-"""
 
 REPLACED_BY = """
 SELECT u.code FROM assignment a JOIN unit u ON u.id = a.unit_id
@@ -212,8 +204,8 @@ async def _simple(
 async def _accept_late(
     tx: Tx, row: Row, source: str, device_at: datetime | None, staff_id: int | None
 ) -> Outcome:
-    wanted = row["incident_state"] in OPEN_STATES and await tx.fetchval(
-        STILL_NEEDED, row["incident_id"], row["capability"]
+    wanted = row["incident_state"] in OPEN_STATES and await still_needed(
+        tx, row["incident_id"], row["capability"]
     )
     if wanted and row["unit_state"] == "available" and not row["busy"]:
         try:

@@ -1,11 +1,10 @@
-"""What people do with an incident: verify, take, change, control, close, cancel, reopen."""
+"""What people do with an incident: verify, control, close, cancel, reopen, waive (take: taking.py)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from core import timers
 from core.db import Row, Tx
 from core.errors import BadInput, Conflict, NotFound, PreconditionFailed
 from core.events import append
@@ -14,7 +13,6 @@ from core.machine import Moved, move
 from dispatch.progress import settle
 from dispatch.states import INCIDENT
 
-UNTOUCHED_S = 180
 DISPOSITIONS = (
     "handled",  # done as an emergency
     "deaths",  # done, somebody died: nobody is asked how satisfied they were
@@ -40,11 +38,6 @@ WHERE a.incident_id = $1
 LAST_CHANGE = """
 SELECT e.kind, e.at, c.name FROM event e LEFT JOIN account c ON c.id = e.actor_id
 WHERE e.incident_id = $1 AND e.kind LIKE 'incident.%' ORDER BY e.id DESC LIMIT 1
-"""
-
-ACTED = """
-SELECT EXISTS (SELECT FROM event WHERE incident_id = $1 AND actor_id = $2 AND at > $3
-               AND kind NOT IN ('incident.taken', 'incident.released'))
 """
 
 # The card of the new type and priority takes the place of the old one's lines; what people waived or
@@ -90,15 +83,18 @@ async def say(
     fields: list[str] | None = None,
     moved: list[int] | None = None,
     reason: str | None = None,
+    source: str | None = None,
+    staff_id: int | None = None,
 ) -> None:
-    """An event about an incident that is locked. moved: assignments with another place now."""
+    """An event about an incident that is locked. moved: assignments with another place now.
+    staff_id: who did it, without an account."""
     agencies = await tx.fetchval(AGENCIES, row["id"]) if row["hidden"] else None
     await append(
         tx,
         kind,
         IncidentRef(
             incident_id=row["id"], code=row["code"], type=row["type"], priority=row["priority"],
-            fields=fields, moved=moved, reason=reason,
+            fields=fields, moved=moved, reason=reason, source=source, staff_id=staff_id,
         ),
         incident_id=row["id"],
         subject=("incident", row["id"]),
@@ -146,40 +142,6 @@ async def verify(tx: Tx, incident_id: int) -> bool:
         "UPDATE incident SET verified = true, version = version + 1 WHERE id = $1", incident_id
     )
     await say(tx, row, "incident.verified")
-    return True
-
-
-async def take(tx: Tx, incident_id: int, account_id: int) -> bool:
-    """Take it by name: its sound stops on every console. Raises Conflict naming who has it."""
-    row = await locked(tx, incident_id)
-    if row["taken_by"] == account_id:
-        return False
-    if row["taken_by"] is not None:
-        name = await tx.fetchval("SELECT name FROM account WHERE id = $1", row["taken_by"])
-        raise Conflict("Sudah diambil oleh {who}.", who=name or "orang lain", extra={"by": name})
-    await tx.execute(
-        "UPDATE incident SET taken_by = $2, taken_at = clock_timestamp(), version = version + 1 "
-        "WHERE id = $1",
-        incident_id,
-        account_id,
-    )
-    await timers.schedule(tx, "incident.untouched", incident_id, UNTOUCHED_S)
-    await say(tx, row, "incident.taken")
-    return True
-
-
-async def release_untouched(tx: Tx, incident_id: int) -> bool:
-    """Back to the sounding queue when whoever took it has done nothing since."""
-    row = await locked(tx, incident_id)
-    if row["taken_by"] is None or row["state"] not in {"open", "assigned"}:
-        return False
-    if await tx.fetchval(ACTED, incident_id, row["taken_by"], row["taken_at"]):
-        return False
-    await tx.execute(
-        "UPDATE incident SET taken_by = NULL, taken_at = NULL, version = version + 1 WHERE id = $1",
-        incident_id,
-    )
-    await say(tx, row, "incident.released", reason="untouched")
     return True
 
 
@@ -237,6 +199,7 @@ async def reopen(tx: Tx, incident_id: int) -> Moved:
             "controlled_at": None,
             "disposition": None,
             "taken_by": None,
+            "taken_by_staff": None,
             "taken_at": None,
         },
         kind="incident.reopened",

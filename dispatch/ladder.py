@@ -10,6 +10,7 @@ from core.db import Row, Tx
 from core.events import append
 from core.events.kinds import LadderStep
 from core.machine import move
+from dispatch import on_call
 from dispatch.reserve import Reserved, reserve_best
 from dispatch.states import UNIT
 from geo import eta
@@ -92,11 +93,7 @@ async def replace(tx: Tx, assignment: Row) -> Reserved | None:
             got[0].assignment_id,
         )
         return got[0]
-    step = LadderStep(
-        incident_id=incident_id, assignment_id=assignment["id"], step=9, channel="sms"
-    )
-    for kind in ("ladder.exhausted", "ladder.step_due"):
-        await append(tx, kind, step, incident_id=incident_id, subject=("incident", incident_id))
+    await on_call.ask(tx, assignment)
     return None
 
 

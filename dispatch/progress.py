@@ -24,6 +24,19 @@ LEFT JOIN unit u ON u.id = a.unit_id
 WHERE i.id = $1 GROUP BY i.id
 """
 
+# More of this capability is wanted than is on the way.
+STILL_NEEDED = """
+SELECT coalesce(sum(n.count), 0) > (SELECT count(*) FROM assignment a WHERE a.incident_id = $1
+                                    AND a.capability = $2 AND assignment_is_live(a.state))
+FROM need n JOIN incident i ON i.id = n.incident_id AND n.alarm_level <= i.alarm_level
+WHERE n.incident_id = $1 AND n.capability = $2 AND n.waived_at IS NULL
+"""
+
+
+async def still_needed(tx: Tx, incident_id: int, capability: str) -> bool:
+    """Whether a need of the incident is neither met by who is on the way nor waived."""
+    return bool(await tx.fetchval(STILL_NEEDED, incident_id, capability))
+
 
 def computed_state(states: set[str]) -> str:
     """The incident's state that these live assignment states make."""

@@ -9,12 +9,13 @@ from core.db import Row, Tx
 from core.privacy import Vault, mask_phone
 
 INCIDENT = """
-SELECT i.*, ST_X(i.geom) AS lon, ST_Y(i.geom) AS lat, t.name AS taken_by_name,
+SELECT i.*, ST_X(i.geom) AS lon, ST_Y(i.geom) AS lat, coalesce(t.name, k.name) AS taken_by_name,
     (SELECT count(*) FROM report r WHERE r.incident_id = i.id)::int AS report_count,
     (SELECT jsonb_agg(jsonb_build_object('id', n.id, 'capability', n.capability, 'count', n.count,
         'alarm_level', n.alarm_level, 'waived', n.waived_at IS NOT NULL, 'waive_reason',
         n.waive_reason) ORDER BY n.id) FROM need n WHERE n.incident_id = i.id) AS needs
 FROM incident i LEFT JOIN account t ON t.id = i.taken_by
+LEFT JOIN staff k ON k.id = i.taken_by_staff
 """
 
 INCIDENT_BY_ID = INCIDENT + "WHERE i.id = $1"
@@ -66,7 +67,7 @@ ORDER BY u.code
 INCIDENT_FIELDS = (
     "id", "code", "type", "priority", "state", "verified", "hidden", "kelurahan_code",
     "kelurahan_alt", "lingkungan", "place_label", "uncertainty_m", "out_of_city", "alarm_level",
-    "casualties", "linked_to", "disposition", "merged_into", "taken_by", "taken_by_name",
+    "casualties", "linked_to", "disposition", "merged_into", "taken_by", "taken_by_staff", "taken_by_name",
     "taken_at", "opened_at", "controlled_at", "closed_at", "clock_round", "version", "lon", "lat",
     "report_count",
 )  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
+
 from core.background import Task
 from core.context import Context
 from core.db import Tx
@@ -9,12 +12,14 @@ from core.errors import IllegalMove, NotFound
 from core.events import Event
 from core.events.consume import Consumer
 from core.timers import Handler, Timer
-from dispatch import assignments, handover, incidents, ladder
+from dispatch import assignments, handover, ladder, on_call, taking, unattended
 from dispatch.steps import load
 
+WATCH_EVERY_S = 10.0
 
-def tasks(_context: Context) -> list[Task]:
-    return []
+
+def tasks(context: Context) -> list[Task]:
+    return [("desk_watch", partial(watch, context))]
 
 
 def consumers(_context: Context) -> list[Consumer]:
@@ -26,9 +31,18 @@ def timers(_context: Context) -> dict[str, Handler]:
         "assignment.offer": on_offer_due,
         "assignment.expire": on_expired,
         "assignment.nudge": on_nudge_due,
+        "assignment.on_call": on_ask_again,
         "incident.untouched": on_untouched,
         "handover.timeout": on_handover_due,
     }
+
+
+async def watch(context: Context) -> None:
+    """Whether somebody sits at a console, while work waits."""
+    while True:
+        async with context.db.tx() as tx:
+            await unattended.look(tx)
+        await asyncio.sleep(WATCH_EVERY_S)
 
 
 async def on_receipt(tx: Tx, event: Event) -> None:
@@ -56,10 +70,15 @@ async def on_nudge_due(tx: Tx, timer: Timer) -> None:
     await ladder.nudge(tx, await load(tx, timer.subject_id))
 
 
+async def on_ask_again(tx: Tx, timer: Timer) -> None:
+    """Nobody has taken it since the people on call were asked."""
+    await on_call.ask_again(tx, timer.subject_id)
+
+
 async def on_untouched(tx: Tx, timer: Timer) -> None:
     """Taken by name and nothing done: back to the sounding queue."""
     try:
-        await incidents.release_untouched(tx, timer.subject_id)
+        await taking.release_untouched(tx, timer.subject_id)
     except NotFound:
         return
 

@@ -42,6 +42,14 @@ WHERE d.incident_id = $1 AND d.template = ANY($2::text[])
   AND d.state NOT IN ('failed', 'expired')
 """
 
+ASKED = """
+SELECT DISTINCT ON (recipient_hash) recipient_enc, staff_id FROM delivery
+WHERE incident_id = $1 AND template IN ('on_call', 'on_call_covert') AND recipient_enc IS NOT NULL
+  AND staff_id <> $2 AND state IN ('sending', 'sent', 'delivered', 'read', 'unknown')
+  AND queued_at > clock_timestamp() - interval '6 hours'
+ORDER BY recipient_hash, id
+"""
+
 LIVE = """
 SELECT a.id, a.code, a.unit_id, u.code AS unit_code FROM assignment AS a
 JOIN unit AS u ON u.id = a.unit_id
@@ -160,6 +168,21 @@ async def people_on_call(tx: Tx, facts: Facts, sources: Sources) -> list[Recipie
     return [replace(one, values={"code": facts.incident_code}) for one in people]
 
 
+async def others_on_call(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
+    """Who was asked about this incident too and need not come any more; by whom it was taken."""
+    taker = facts.payload.get("staff_id")
+    who = await tx.fetchval("SELECT name FROM staff WHERE id = $1", taker)
+    rows = await tx.fetch(ASKED, facts.incident_id, taker)
+    return [
+        Recipient(
+            opened(sources.vault, row["recipient_enc"]),
+            staff_id=row["staff_id"],
+            values={"code": facts.incident_code, "who": who or "rekan"},
+        )
+        for row in rows
+    ]
+
+
 async def untold(
     tx: Tx,
     facts: Facts,
@@ -223,6 +246,7 @@ AUDIENCES: Mapping[str, Audience] = {
     "told_crew": told_crew,
     "live_crews": live_crews,
     "people_on_call": people_on_call,
+    "others_on_call": others_on_call,
     "reporter": reporter,
     "reporters": reporters,
 }

@@ -27,6 +27,7 @@ def values_of(facts: Facts) -> dict[str, object]:
         "place": facts.place,
         "way": f"{where}." if where else "",
         "link": "",
+        "waiting": facts.payload.get("waiting", 0),
     }
 
 

@@ -1,4 +1,4 @@
-"""What a message means: an answer of a crew, an answer to a question, a word on an open report, or a
+"""What a message means: an answer of a crew or of somebody on call, an answer to a question, a word on an open report, or a
 new contact. Asked in this order; the first that claims the message has it.
 
 A reporter's words never call help off (invariant 13): a digit or "sudah aman" is added to the report
@@ -16,7 +16,7 @@ from core.context import Context
 from core.db import Row, Tx
 from dispatch.inbound import Inbound
 from dispatch.intake import Intake
-from notifier import commands, crews, queue
+from notifier import commands, crews, on_call, queue
 from notifier.audiences import Recipient
 from notifier.compose import after, entry
 from notifier.gateways.base import Incoming
@@ -104,7 +104,9 @@ class Conversations:
             return False
         number = self._ctx.vault.phone_hash(incoming.sender)
         if (command := commands.parse(incoming.text)) is not None:
-            answer = await crews.answer(tx, number, command, received_at)
+            answer = await on_call.answer(tx, number, command)
+            if answer is None:
+                answer = await crews.answer(tx, number, command, received_at)
             if answer is not None:
                 await tx.execute(DONE, inbound_id, "assignment", None, answer.assignment_id, None)
                 await self._reply(tx, inbound_id, incoming, answer, received_at)
@@ -137,7 +139,7 @@ class Conversations:
                     answer.template,
                     Recipient(incoming.sender, staff_id=answer.staff_id),
                     answer.values,
-                    lane="life" if answer.assignment_id else "normal",
+                    lane="life" if answer.staff_id else "normal",
                     urgency=3,
                     channel=incoming.channel,
                     dedupe=f"in{inbound_id}",

@@ -69,19 +69,26 @@ class Answer:
     staff_id: int | None = None
 
 
+async def jobs_of(tx: Tx, number: bytes) -> tuple[list[Person], list[Job]]:
+    """The active staff with this number, and the assignments that it may speak of, newest first."""
+    people = await staff_by_phone_hash(tx, number)
+    units = [one.unit_id for one in people if one.unit_id is not None]
+    if not people:
+        return [], []
+    return people, [Job(**dict(row)) for row in await tx.fetch(JOBS, units, number, list(OFFERS))]
+
+
 async def answer(tx: Tx, number: bytes, command: Command, now: datetime) -> Answer | None:
     """Do what a crew's digit says. None: the sender is no crew, or has nothing to do with any job.
 
     A number is no identity: what it can do here is what a crew on duty can do, and every step is
     shown with its source.
     """
-    people = await staff_by_phone_hash(tx, number)
+    people, jobs = await jobs_of(tx, number)
     if not people:
         return None
     person = next((one for one in people if one.unit_id is not None), people[0])
-    units = [one.unit_id for one in people if one.unit_id is not None]
-    jobs = [Job(**dict(row)) for row in await tx.fetch(JOBS, units, number, list(OFFERS))]
-    if (not jobs and not units) or (command.glued and not names(command, jobs)):
+    if (not jobs and person.unit_id is None) or (command.glued and not names(command, jobs)):
         return None
     said = await _answer(tx, command, jobs, person, now)
     return replace(said, staff_id=person.staff_id)

@@ -44,6 +44,9 @@ RULES: tuple[Rule, ...] = (
          when="step_to_crew", channel="of_step"),
     Rule("ladder.exhausted", "people_on_call", "on_call", "on_call_covert", "life", 600,
          quiet_s=600),
+    Rule("incident.taken", "others_on_call", "on_call_late", "on_call_late", "life", 900,
+         when="by_phone"),
+    Rule("desk.unattended", "people_on_call", "desk_unattended", None, "life", 600),
     Rule("incident.changed", "live_crews", "moved", "moved_covert", "life", 1_800,
          when="place_changed"),
     Rule("assignment.recalled", "told_crew", "recalled", "recalled", "life", 900),
@@ -80,6 +83,7 @@ CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
     "place_changed": lambda facts: bool(PLACE_FIELDS & set(facts.payload.get("fields") or ())),
     "not_by_crew": lambda facts: facts.payload.get("source") not in BY_CREW,
     "receipt_due": lambda facts: not facts.silent and facts.report_class in HEARD_CLASSES,
+    "by_phone": lambda facts: facts.payload.get("staff_id") is not None,
     "first_trip": lambda facts: facts.trip == 1,
 }
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from notifier import gsm7
 
 CODE = 20
+CODE_OF_INCIDENT = 12
 LINK = 100
 
 
@@ -139,17 +140,38 @@ _ALL = (
     # To people on call and supervisors.
     _t(
         "on_call",
-        "BUTUH PETUGAS ({code}): {type}, {place}. Belum ada unit menjawab. "
-        "Ambil lewat aplikasi atau telepon pusat.",
-        code=CODE,
+        "BUTUH PETUGAS ({code}): {type}, {place}. Belum ada unit. "
+        "Balas 1 {code} = saya ambil, atau telepon pusat.",
+        code=CODE_OF_INCIDENT,
         type=18,
         place=30,
     ),
     _t(
         "on_call_covert",
-        "BUTUH PETUGAS ({code}): tugas khusus, belum ada unit menjawab. "
-        "Ambil lewat aplikasi atau telepon pusat.",
+        "BUTUH PETUGAS ({code}): tugas khusus, belum ada unit. "
+        "Balas 1 {code} = saya ambil, atau telepon pusat.",
+        code=CODE_OF_INCIDENT,
+    ),
+    _t(
+        "on_call_taken",
+        "({code}) dicatat: ANDA yang menangani. Segera hubungi pusat untuk alamat dan unit.",
         code=CODE,
+    ),
+    _t(
+        "on_call_late",
+        "({code}) sudah diambil {who}. Terima kasih, tetap siaga.",
+        code=CODE,
+        who=40,
+    ),
+    _t(
+        "on_call_over", "({code}) sudah selesai atau ditutup. Terima kasih, tetap siaga.", code=CODE
+    ),
+    _t(
+        "desk_unattended",
+        "MEJA 112 KOSONG: {waiting} laporan atau kejadian menunggu lebih dari 2 menit tanpa operator. "
+        "Buka konsol atau telepon pusat.",
+        raw=("waiting",),
+        waiting=6,
     ),
     # To the reporter.
     _t(

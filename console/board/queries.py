@@ -9,7 +9,7 @@ _INCIDENTS = """
 SELECT i.id, i.code, i.type, i.priority, i.state, i.verified, i.hidden, i.place_label AS place,
        i.kelurahan_code, kel.name AS kelurahan, kec.name AS kecamatan, i.kelurahan_alt,
        i.lingkungan AS lk, ST_X(i.geom) AS lon, ST_Y(i.geom) AS lat, i.uncertainty_m, i.out_of_city, i.alarm_level, i.casualties,
-       i.opened_at, i.taken_at, taker.name AS taken_by, i.controlled_at, i.disposition,
+       i.opened_at, i.taken_at, coalesce(taker.name, called.name) AS taken_by, i.controlled_at, i.disposition,
        i.merged_into, i.linked_to, i.clock_round, i.version,
        (SELECT count(*) FROM report r WHERE r.incident_id = i.id) AS reports,
        needs.list AS needs, assignments.list AS assignments, handovers.list AS handovers,
@@ -19,6 +19,7 @@ FROM incident i
 LEFT JOIN area kel ON kel.code = i.kelurahan_code
 LEFT JOIN area kec ON kec.code = kel.parent_code
 LEFT JOIN account taker ON taker.id = i.taken_by
+LEFT JOIN staff called ON called.id = i.taken_by_staff
 LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object(
                'id', n.id, 'capability', n.capability, 'wanted', n.count,

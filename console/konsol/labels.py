@@ -191,6 +191,7 @@ EVENT: Final = {
     "incident.taken": "diambil",
     "incident.released": "dikembalikan ke antrean",
     "incident.recommended": "saran dihitung",
+    "desk.unattended": "meja kosong, petugas piket dihubungi",
     "incident.held": "pengiriman otomatis ditahan",
     "assignment.planned": "direncanakan",
     "assignment.reserved": "disiapkan",
@@ -240,6 +241,49 @@ PLACE: Final = {
     "street": "jalan",
     "river": "sungai",
     "landmark": "patokan",
+    "hospital": "rumah sakit",
+    "clinic": "klinik",
+    "pharmacy": "apotek",
+    "fire_station": "pos pemadam",
+    "police": "kantor polisi",
+    "school": "sekolah",
+    "worship": "tempat ibadah",
+    "market": "pasar",
+    "mall": "pusat belanja",
+    "shop": "warung atau toko",
+    "restaurant": "rumah makan",
+    "hotel": "hotel",
+    "bank": "bank",
+    "office": "kantor",
+    "hall": "balai",
+    "fuel": "galon (SPBU)",
+    "terminal": "terminal",
+    "station": "stasiun",
+    "airport": "bandara",
+    "bridge": "jembatan (titi)",
+    "park": "lapangan atau taman",
+    "stadium": "stadion",
+    "square": "alun-alun",
+    "cemetery": "makam",
+    "estate": "perumahan",
+    "quarter": "kampung",
+    "building": "gedung",
+}
+
+CLOSURE: Final = {
+    "closed": "Jalan ditutup",
+    "flood": "Banjir",
+}
+
+VEHICLE: Final = {
+    "motorbike": "sepeda motor",
+    "car": "mobil",
+    "ambulance": "ambulans",
+    "pickup": "mobil bak",
+    "engine": "mobil pemadam",
+    "truck": "truk",
+    "boat": "perahu",
+    "foot": "jalan kaki",
 }
 
 UNMASK: Final = {
@@ -274,6 +318,8 @@ LABELS: Final = {
     "reason": REASON,
     "event": EVENT,
     "place": PLACE,
+    "closure": CLOSURE,
+    "vehicle": VEHICLE,
     "unmask": UNMASK,
     "outcome": OUTCOME,
 }

@@ -61,6 +61,8 @@ class IncidentRef(Payload):
     # Assignments whose place is another one now; absent while `fields` names the place: all.
     moved: list[int] | None = None
     clock_round: int | None = None
+    # Who did it by phone, without an account.
+    staff_id: int | None = None
 
 
 class AssignmentRef(Payload):
@@ -106,6 +108,13 @@ class LadderStep(Payload):
     assignment_id: int | None = None
     step: int = 0
     channel: str = "sms"
+
+
+class DeskRef(Payload):
+    """Nobody sits at a console although work waits: how much, and for how long nobody (seconds)."""
+
+    waiting: int
+    silent_s: int
 
 
 class DeliveryRef(Payload):
@@ -220,6 +229,7 @@ declare("staff", UnitRef, "unit.created", "unit.changed", "unit.freed")
 declare("desk", HandoverRef, "handover.offered", "handover.accepted", "handover.refused")
 declare("desk", HandoverRef, "handover.timed_out", "handover.returned")
 declare("desk", LadderStep, "ladder.step_due", "ladder.exhausted")
+declare("desk", DeskRef, "desk.unattended")
 declare("desk", DeliveryRef, "delivery.queued", "delivery.sending", "delivery.sent")
 declare("desk", DeliveryRef, "delivery.delivered", "delivery.read", "delivery.failed")
 declare("desk", DeliveryRef, "delivery.unknown", "delivery.suppressed", "delivery.expired")

@@ -54,6 +54,7 @@ class Incident(Base):
     disposition: Mapped[str | None]
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
     taken_by: Mapped[int | None]
+    taken_by_staff: Mapped[int | None]
     taken_at: Mapped[datetime | None]
     clock_round: Mapped[int] = mapped_column(Integer, server_default=text("1"))
     opened_at: Mapped[datetime] = mapped_column(server_default=NOW)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from core.access import DESK, allow
 from core.web.deps import AppContext, Transaction, Who
-from dispatch import handover, incidents, merging
+from dispatch import handover, incidents, merging, taking
 from dispatch.routes.incident_page import answer, unchanged
 from dispatch.routes.reply import reply
 
@@ -46,7 +46,7 @@ async def take(
 ) -> Response:
     assert who.account_id is not None
     await unchanged(request, tx, incident_id)
-    await incidents.take(tx, incident_id, who.account_id)
+    await taking.take(tx, incident_id, who.account_id)
     return await answer(tx, context, who, incident_id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
@@ -14,16 +14,21 @@ from core.errors import BadInput
 from core.events import timeline
 from core.phone import normalize
 from core.web.deps import AppContext, Reader, Transaction, Who
-from dispatch import changing, views
+from dispatch import candidates, changing, views
 from dispatch.inbound import PRIORITIES, TYPES, Inbound
 from dispatch.intake import Intake
-from dispatch.routes.incident_page import answer, ranking, seen
+from dispatch.routes.incident_page import answer, outside_times, ranking, seen
 from dispatch.routes.reply import client_key, reply, wanted_version
 
 router = APIRouter(prefix="/api/v1/incidents", tags=["incidents"])
 
 READERS = (*SEES_ALL, "opd")
 MAX_ID = 2**62
+BY_PHONE = "incident.taken"
+ACTORS = """
+SELECT 'account' AS kind, id, name FROM account WHERE id = ANY ($1::bigint[])
+UNION ALL SELECT 'staff', id, name FROM staff WHERE id = ANY ($2::bigint[])
+"""
 
 
 class OpenIn(BaseModel):
@@ -107,6 +112,8 @@ async def open_incident(request: Request, context: AppContext, who: Who, body: O
         ),
         who,
     )
+    if taken.incident_id is not None:
+        await candidates.prepare(context.db, taken.incident_id)
     async with context.db.read(who) as tx:
         said: dict[str, Any] = {
             "report_id": taken.report_id,
@@ -151,16 +158,29 @@ async def events(
     view = "desk" if who.role in SEES_ALL else f"agency:{who.agency_id}"
     found = await timeline(tx, incident_id, after, limit)
     names = {
-        row["id"]: row["name"]
+        (row["kind"], row["id"]): row["name"]
         for row in await tx.fetch(
-            "SELECT id, name FROM account WHERE id = ANY ($1::bigint[])",
+            ACTORS,
             [e.actor_id for e in found if e.actor_id],
+            [
+                e.payload["staff_id"]
+                for e in found
+                if e.kind == BY_PHONE and e.payload.get("staff_id")
+            ],
         )
     }
     return reply(
         {
             "events": [
-                {**msgspec.structs.asdict(e), "actor": names.get(e.actor_id or 0)}
+                {
+                    **msgspec.structs.asdict(e),
+                    "actor": names.get(("account", e.actor_id))
+                    or (
+                        names.get(("staff", e.payload.get("staff_id")))
+                        if e.kind == BY_PHONE
+                        else None
+                    ),
+                }
                 for e in found
                 if e.visible_to(view)
             ],
@@ -169,7 +189,9 @@ async def events(
     )
 
 
-@router.get("/{incident_id}/recommendations", dependencies=[allow(*READERS)])
+@router.get(
+    "/{incident_id}/recommendations", dependencies=[allow(*READERS), Depends(outside_times)]
+)
 async def recommendations(tx: Reader, who: Who, incident_id: int) -> Response:
     """Ranked units for each need, with reasons, who was left out and why, and what is missing."""
     await seen(tx, incident_id, who)

@@ -54,7 +54,8 @@ class Colleague:
             "/api/v1/incidents?state=open&state=assigned&state=active&limit=200"
         )
         for incident in (page or {}).get("incidents", ()):
-            if incident["taken_by"] in {None, self._me}:
+            on_call = incident.get("taken_by_staff") is not None
+            if incident["taken_by"] in {None, self._me} and not on_call:
                 await self._incident(incident)
         await self._queue()
 

@@ -12,6 +12,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from console import live as live_module
 from console import tickets
 from console.hub import frames
+from core import heartbeat
 from core.accounts import sessions
 from core.privacy import Vault
 from core.settings import Settings
@@ -27,6 +28,40 @@ async def test_a_ticket_opens_one_socket_once(served: Served) -> None:
         with pytest.raises(InvalidStatus) as refused:
             await served.open(ticket)
         assert refused.value.response.status_code == 403
+
+
+async def test_somebody_of_the_desk_at_a_console_is_present(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An auditor and an agency look on; who is at the desk is said at once, and while it is so."""
+    monkeypatch.setattr(live_module, "PRESENCE_S", 0.05)
+
+    async def age_s() -> float:
+        async with served.db.read() as tx:
+            return (await heartbeat.ages(tx)).get("desk", 1e9)
+
+    async def present() -> None:
+        async with asyncio.timeout(10):
+            while await age_s() > 60:  # noqa: ASYNC110  (nothing rings when it comes true)
+                await asyncio.sleep(0.02)
+
+    async with served.db.tx() as tx:
+        agency = await world.agency(tx, "LAIN")
+    for person in (
+        await world.person(served.db, "auditor"),
+        await world.person(served.db, "opd", agency),
+    ):
+        onlooker = await served.sit(person)
+        await onlooker.next("snapshot")
+        await onlooker.next("beat")
+        await onlooker.socket.close()
+    assert await age_s() == 1e9
+    console = await served.sit(await world.person(served.db, "operator"))
+    await present()
+    async with served.db.tx() as tx:
+        await tx.execute("UPDATE heartbeat SET at = at - interval '1 hour'")
+    await present()
+    await console.socket.close()
 
 
 async def test_an_old_ticket_opens_nothing(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -178,9 +178,10 @@ async def test_the_last_no_exhausts_the_ladder_and_says_what_is_missing(
     said = await world.events(incident_id=incident)
     assert said.count("ladder.exhausted") == 1 and said.count("need.shortfall") == 1
     assert (await world.row("incident", incident))["state"] == "open"
-    assert not await world.value(
-        "SELECT count(*) FROM timer WHERE done_at IS NULL AND kind LIKE 'assignment.%'"
+    kinds = await world.rows(
+        "SELECT kind FROM timer WHERE done_at IS NULL AND kind LIKE 'assignment.%'"
     )
+    assert [row["kind"] for row in kinds] == ["assignment.on_call"], "they are asked again"
 
 
 async def test_an_answer_stops_the_clocks(world: World, ctx: Context) -> None:

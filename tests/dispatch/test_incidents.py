@@ -10,7 +10,7 @@ from core.actor import Actor
 from core.context import Context
 from core.errors import BadInput, Conflict, IllegalMove, NotFound, PreconditionFailed
 from core.timers import run_due
-from dispatch import assignments, changing, handover, incidents, merging, worker
+from dispatch import assignments, changing, handover, incidents, merging, taking, worker
 from dispatch.progress import computed_state
 from geo.geography import Geography
 from tests.dispatch.world import LAT, LON, World
@@ -209,10 +209,10 @@ async def test_attach_and_split(world: World) -> None:
 async def test_who_takes_it_is_named_to_the_next(world: World, ctx: Context) -> None:
     first, second = await world.account("operator"), await world.account("operator")
     incident = await world.incident()
-    assert await as_(world, first, incidents.take, incident, first.account_id)
-    assert not await as_(world, first, incidents.take, incident, first.account_id)
+    assert await as_(world, first, taking.take, incident, first.account_id)
+    assert not await as_(world, first, taking.take, incident, first.account_id)
     with pytest.raises(Conflict) as refused:
-        await as_(world, second, incidents.take, incident, second.account_id)
+        await as_(world, second, taking.take, incident, second.account_id)
     assert refused.value.extra["by"] == "Contoh operator"
 
 
@@ -222,7 +222,7 @@ async def test_taken_and_nothing_done_goes_back_to_the_queue(
 ) -> None:
     who = await world.account("operator")
     incident = await world.incident()
-    await as_(world, who, incidents.take, incident, who.account_id)
+    await as_(world, who, taking.take, incident, who.account_id)
     if acted:
         await as_(world, who, incidents.verify, incident)
     await world.due("incident.untouched", incident)
