@@ -18,8 +18,9 @@ from statistics import median, quantiles
 from rapidfuzz import fuzz, process
 
 from geo.geocoder import Geocoder, for_pack
-from geo.geocoder.mapped import MapNames, Thing
+from geo.geocoder.mapped import MapNames
 from geo.geocoder.ordinary import WORDS
+from geo.geocoder.things import Thing
 
 _SYLLABLES = """
     ka su ra ma ti lo ban jar ping sen du re mi wa ku tan dung ba le pa sar kem bang

@@ -21,13 +21,13 @@ SEVERAL_WORDS = 0.6
 WITH_CUE = 0.68
 ELSEWHERE = 0.1  # named, but as where somebody goes or comes from
 _SURELY_SPELT = 0.96
-_LONG = 6  # letters of one word that may be misspelt
+_LONG = 8  # letters of one word that may be misspelt: shorter ones are often another's name
 STREETS = cues.STREET | frozenset(
     {"perempatan", "pertigaan", "prapatan", "lorong", "bunderan", "sepanjang", "ujung", "jembatan"}
 )
 ESTATES = words(
     "komplek kompleks komp perumahan perum cluster apartemen kampung kawasan daerah wilayah "
-    "lingkungan warga area"
+    "lingkungan warga area taman griya graha villa vila"
 )
 _CALLS_AREA = frozenset({"kelurahan", "kel", "desa", "kecamatan", "kec"})
 _NUMBERED_AFTER = frozenset({"nomor", "no", "rt", "rw", "gang", "blok", "kelurahan", "kel", "km"})
@@ -55,12 +55,18 @@ def weigh(context: Context, hit: Hit) -> float:
     if called:
         telling = sum(word.text not in WORDS for word in letters)
         return CALLED * hit.quality if hit.quality >= _SURELY_SPELT or telling > 1 else 0.0
-    if hit.name.weak or hit.quality < _SURELY_SPELT:
+    if hit.quality < _SURELY_SPELT or (hit.name.weak and not _estate(context, hit)):
         return 0.0
     near = before in cues.AT or before in cues.BESIDE or before in ESTATES
     if alone and not (near and hit.name.quarter):
         return 0.0
     return (WITH_CUE if near else SEVERAL_WORDS) * hit.quality
+
+
+def _estate(context: Context, hit: Hit) -> bool:
+    """ "Perumahan Mekar Sari", where the map has only Mekar Sari Raya."""
+    several = sum(word.isalpha() for word in hit.name.ids[0].split()) > 1
+    return several and hit.name.quarter and context.before(hit.start) in ESTATES
 
 
 def is_called(context: Context, start: int) -> bool:

@@ -102,6 +102,7 @@ class Geocoder:
             covered = {at for hit in hits for at in range(hit.start, hit.end)}
             if called.unknown_area(context, covered):  # not one of ours, whatever else is named
                 found = [mention for mention in found if mention.sure or mention.kind == "outside"]
+        found = self._districts(found)
         ours = sorted((m for m in found if self._ties(m)), key=lambda m: (-m.score, m.start))
         outside = max(
             (m for m in found if m.kind == "outside"), key=lambda m: m.score, default=None
@@ -146,6 +147,26 @@ class Geocoder:
             uncertainty_m=round(at.radius_m, 1), reason=f"{best.reason}; {spot.reason}",
         )  # fmt: skip
         return replace(answer, candidates=(best, *answer.candidates[1:]))
+
+    def _districts(self, found: Sequence[Mention]) -> list[Mention]:
+        """A kelurahan beside another one of the kecamatan called like it means the kecamatan:
+        "Batu Ampar, Kramat Jati"."""
+        areas = self.gazetteer.areas
+        codes = [code for m in found if m.kind in ("kelurahan", "partial") for code in m.ids]
+        read = []
+        for mention in found:
+            district = self._namesake(mention)
+            within = (c for c in codes if c not in mention.ids and areas[c].parent_code == district)
+            if district is not None and any(within):
+                mention = replace(mention, kind="kecamatan", ids=(district,))
+            read.append(mention)
+        return read
+
+    def _namesake(self, mention: Mention) -> str | None:
+        """The kecamatan that may be meant as well, unless the text says kelurahan."""
+        if mention.kind != "kelurahan" or mention.sure or len(mention.ids) > 1:
+            return None
+        return self.gazetteer.areas[mention.ids[0]].namesake
 
     def _ties(self, mention: Mention) -> bool:
         if mention.kind == "place":
@@ -246,6 +267,9 @@ class Geocoder:
             if place.lon is not None and place.lat is not None:
                 lon, lat = place.lon, place.lat
                 radius = (place.uncertainty_m or UNKNOWN_RADIUS_M) + 150.0
+        elif self._namesake(mention) is not None:
+            radius = max(radius, self.gazetteer.areas[codes[0]].namesake_radius_m)
+            reason += ", atau kecamatannya"
         if mention.quality < 1.0:
             reason += ", ejaan mendekati"
         score = round(min(1.0, mention.score), 3)

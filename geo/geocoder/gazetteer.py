@@ -8,35 +8,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import hypot
 
-import numpy as np
-from shapely import Point, contains_xy, wkb
-from shapely.geometry.base import BaseGeometry
+from shapely import union_all, wkb
 
 from core.db import Row, Tx
 from geo import pack as packs
 from geo import shapes
 from geo.areas import METRES_PER_DEGREE, AreaMap, Shape
-from geo.geocoder.mapped import MapNames, Thing
+from geo.geocoder.extent import extent, reach_m, street_points
+from geo.geocoder.mapped import MapNames
 from geo.geocoder.names import Kind, Name
 from geo.geocoder.ordinary import WORDS
 from geo.geocoder.reading import read
+from geo.geocoder.things import Thing
 
 UNKNOWN_RADIUS_M = 1_000.0
-# Who names an area stands somewhere in it, and more often in its midst than in a corner: a circle
-# that holds so much of its ground is stated and holds some nine of ten who name it; the last corners
-# would double it. Where even that is no place to send somebody to, the statement may as well be safe.
-# A little more for those who stand just over the line.
-HELD, HELD_AT_LEAST, HELD_LARGE = 0.70, 0.66, 0.9
-LARGE_M = 1_000.0
-EDGE_M = 50.0
-GRID = 24
 SIDES = ("Barat", "Timur", "Utara", "Selatan", "Kota")
 STREET_KINDS = frozenset({"street"})
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One area as the geocoder needs it; `radius_m` reaches its farthest corner from lon, lat."""
+    """One area as the geocoder needs it: within `radius_m` of lon, lat is who names it (`extent`)."""
 
     code: str
     level: str
@@ -47,6 +39,8 @@ class Area:
     lon: float
     lat: float
     radius_m: float = UNKNOWN_RADIUS_M
+    namesake: str | None = None  # the kecamatan of the same name
+    namesake_radius_m: float = 0.0  # when that may be meant as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +82,7 @@ class Gazetteer:
             for spelling in (area.name, *area.aliases):
                 like_city = spelling.lower() in city
                 yield spelling, Name(kind, (area.code,), area.weak or like_city, like_city)
-        yield from _partial(kelurahan, city)
+        yield from _partial(kelurahan, city, self.mapped)
         for place in self.places.values():
             name = Name("place", (place.slug,))
             for spelling in (place.name, *place.aliases):
@@ -108,7 +102,9 @@ class Gazetteer:
                     yield f"{spelling} {side}", name
 
 
-def _partial(kelurahan: Sequence[Area], city: set[str]) -> Iterator[tuple[str, Name]]:
+def _partial(
+    kelurahan: Sequence[Area], city: set[str], mapped: MapNames
+) -> Iterator[tuple[str, Name]]:
     """One word of a longer name: "lubuk" fits Lubuk Baru and Lubuk Raya."""
     holders: dict[str, list[str]] = defaultdict(list)
     whole = {spelling.lower() for area in kelurahan for spelling in (area.name, *area.aliases)}
@@ -127,7 +123,9 @@ def _partial(kelurahan: Sequence[Area], city: set[str]) -> Iterator[tuple[str, N
     for word, held in holders.items():
         if len(word) < 4 or word in whole or word in city:
             continue
-        yield word, Name("partial", tuple(held), weak=len(held) > 2 or word in WORDS)
+        # A word that streets have in their names, too, is as often theirs.
+        weak = len(held) > 2 or word in WORDS or mapped.holders(word) > 0
+        yield word, Name("partial", tuple(held), weak=weak)
 
 
 def _sides(kelurahan: Sequence[Area], whole: set[str]) -> Iterator[tuple[str, Name]]:
@@ -240,38 +238,44 @@ def _from_rows(
         )
         for row in mapped_rows
     ]  # fmt: skip
-    return replace(build(pack, areas, places, drawn), mapped=MapNames(things))
+    return build(pack, areas, places, drawn, things)
 
 
 def build(
-    pack: packs.Pack, areas: Iterable[Area], places: Iterable[Place], drawn: Iterable[Shape]
+    pack: packs.Pack,
+    areas: Iterable[Area],
+    places: Iterable[Place],
+    drawn: Iterable[Shape],
+    things: Sequence[Thing] = (),
 ) -> Gazetteer:
-    """Put the parts together; areas get their radius from their shape."""
+    """Put the parts together; areas get their circle from their shape and the streets in it."""
     known = AreaMap(drawn)
+    streets = street_points(t.shape for t in things if t.kind == "street")
     sized = {}
     for area in areas:
         shape = known.shapes.get(area.code)
-        sized[area.code] = (
-            area
-            if shape is None
-            else replace(area, radius_m=radius_m(shape.geometry, area.lon, area.lat))
-        )
-    return Gazetteer(pack.city, sized, {place.slug: place for place in places}, pack.outside, known)
+        if shape is not None:
+            held = extent(shape.geometry, (area.lon, area.lat), streets)
+            area = replace(area, lon=held.lon, lat=held.lat, radius_m=held.radius_m)
+        sized[area.code] = area
+    sized.update(_namesakes(sized, known))
+    held_places = {place.slug: place for place in places}
+    return Gazetteer(pack.city, sized, held_places, pack.outside, known, MapNames(things))
 
 
-def radius_m(shape: BaseGeometry, lon: float, lat: float) -> float:
-    """Metres round a point that hold `HELD` of a shape's ground, and a little for its edge.
-
-    `LARGE_M` where that still holds `HELD_AT_LEAST`; else what holds `HELD_LARGE`.
-    """
-    west, south, east, north = shape.bounds
-    x, y = np.meshgrid(np.linspace(west, east, GRID), np.linspace(south, north, GRID))
-    inside = contains_xy(shape, x, y)
-    if not inside.any():
-        return float(Point(lon, lat).hausdorff_distance(shape)) * METRES_PER_DEGREE
-    away = np.hypot(x[inside] - lon, y[inside] - lat) * METRES_PER_DEGREE
-    least, near, far = np.quantile(away, (HELD_AT_LEAST, HELD, HELD_LARGE)) + EDGE_M
-    return float(min(near, LARGE_M) if least <= LARGE_M else far)
+def _namesakes(areas: Mapping[str, Area], known: AreaMap) -> Iterator[tuple[str, Area]]:
+    """Kelurahan called like a kecamatan: who says "Koja" may mean either."""
+    districts = {
+        area.name.lower(): area.code for area in areas.values() if area.level == "kecamatan"
+    }
+    for area in areas.values():
+        code = districts.get(area.name.lower())
+        if area.level != "kelurahan" or code is None:
+            continue
+        parts = [s.geometry for s in known.shapes.values() if s.parent_code == code]
+        reach = reach_m(union_all(parts), (area.lon, area.lat)) if parts else 0.0
+        wide = round(max(area.radius_m, reach), 1)
+        yield area.code, replace(area, namesake=code, namesake_radius_m=wide)
 
 
 def metres(a: tuple[float, float], b: tuple[float, float]) -> float:

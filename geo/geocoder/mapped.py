@@ -2,23 +2,22 @@
 
 A name is kept as its words without "Jalan", with its number in digits. Streets that differ only by
 their number are a family ("Swadaya 1" … "Swadaya 9"): a number that the map does not have still
-lies near its family. Streets that share their first words and lie together ("Vikamas Raya",
-"Vikamas Tengah 2") make a quarter of that name, as estates in Indonesia name their streets.
+lies near its family; other names that it does not have may lie in a quarter (`quarters`).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from math import hypot
 
-from geo.areas import METRES_PER_DEGREE
+from geo.geocoder import quarters
 from geo.geocoder.cues import words as table
 from geo.geocoder.names import Name
-from geo.geocoder.numerals import digits
+from geo.geocoder.numerals import digits, without_number
 from geo.geocoder.ordinary import WORDS
+from geo.geocoder.quarters import Quarter
 from geo.geocoder.reading import read
+from geo.geocoder.things import Thing
 
 _LEADING = frozenset({"jalan", "gang", "lorong", "lrg", "jln"})
 _GENERIC = table("blok gang lorong jalan lingkungan rukun kavling komplek perumahan raya")
@@ -27,25 +26,6 @@ _TITLES = table(
     "k kyai ir insinyur raden r rm aipda pangeran kom komodor laksamana"
 )
 MAX_WORDS = 6
-QUARTER_WORDS = 3
-QUARTER_STREETS = 4
-QUARTER_M = 1_000.0
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """One street or landmark of the map; all of it lies within `radius_m` of lon, lat. `shape` is
-    WKB (WGS 84) where it is more than a point."""
-
-    slug: str
-    kind: str
-    name: str
-    aliases: tuple[str, ...]
-    area_codes: tuple[str, ...]
-    lon: float
-    lat: float
-    radius_m: float
-    shape: bytes | None = None
 
 
 class MapNames:
@@ -66,27 +46,16 @@ class MapNames:
                     self._put(self._families, base, thing)
                 for word in base:
                     self._holders[word].add(" ".join(base))
-        self._quarters = self._find_quarters()
-
-    def _find_quarters(self) -> dict[str, Thing]:
-        alike: dict[str, list[Thing]] = defaultdict(list)
-        for key, held in self._things.items():
-            words = key.split()
-            for length in range(1, min(len(words), QUARTER_WORDS + 1)):
-                alike[" ".join(words[:length])] += [t for t in held if t.kind == "street"]
-        found = {}
-        for key, things in alike.items():
-            if key in self._things or len(things) < QUARTER_STREETS or _is_generic(key.split()):
-                continue
-            held_by = circle(things)
-            if held_by.radius_m <= QUARTER_M:
-                codes = Counter(code for thing in things for code in thing.area_codes)
-                found[key] = Thing(
-                    f"quarter/{key}", "quarter", key.title(), (),
-                    tuple(code for code, _ in codes.most_common()),
-                    held_by.lon, held_by.lat, held_by.radius_m,
-                )  # fmt: skip
-        return found
+        streets = {
+            key: [thing for thing in held if thing.kind == "street"]
+            for key, held in self._things.items()
+        }
+        named = {
+            key: held for key, held in streets.items() if held and not _is_generic(key.split())
+        }
+        self._quarters = {
+            key: quarter for key, quarter in quarters.find(named).items() if key not in self._things
+        }
 
     def _put(self, book: dict[str, list[Thing]], words: Sequence[str], thing: Thing) -> None:
         held = book[" ".join(words)]
@@ -104,11 +73,12 @@ class MapNames:
         """Everything called exactly so; else the family of that name."""
         exact: Sequence[Thing] = self._things.get(key, ())
         if not exact and key in self._quarters:
-            return (self._quarters[key],)
+            return (self._quarters[key].thing,)
         return exact or self._families.get(key, ())
 
-    def is_quarter(self, key: str) -> bool:
-        return key in self._quarters
+    def quarter(self, key: str) -> Quarter | None:
+        """The quarter that a name which is no street's stands for."""
+        return self._quarters.get(key)
 
     def family(self, key: str) -> Sequence[Thing]:
         """The streets of that name with any number."""
@@ -124,8 +94,11 @@ class MapNames:
             words = key.split()
             if _is_generic(words):
                 continue
+            quarter = self._quarters.get(key)
             weak = all(word in WORDS for word in words if word.isalpha())
-            name = Name("mapped", (key,), weak=weak, quarter=key in self._quarters)
+            weak = weak or (quarter is not None and quarter.lone)
+            plain = quarter is not None and not quarter.side
+            name = Name("mapped", (key,), weak=weak, quarter=plain)
             yield key, name
             for other in _otherwise(words):
                 yield " ".join(other), name
@@ -145,44 +118,9 @@ def name_words(name: str, *, street: bool) -> list[str]:
     return [text for text, _ in words[:1]] + [digits(raw) or text for text, raw in words[1:]]
 
 
-def without_number(words: Sequence[str]) -> list[str]:
-    """The name without the number (and its letter) at its end: "tebet barat 10 d" → tebet barat."""
-    kept = list(words)
-    if len(kept) > 2 and len(kept[-1]) == 1 and kept[-2].isdigit():
-        kept = kept[:-1]
-    if len(kept) > 1 and kept[-1].isdigit():
-        kept = kept[:-1]
-    return kept
-
-
 def _otherwise(words: Sequence[str]) -> Iterator[list[str]]:
     plain = [word for word in words if word not in _TITLES]
     if plain and plain != list(words):
         yield plain
     if len(plain) > 1 and plain[-1] == "raya":  # "Condet Raya" is "Jalan Raya Condet"
         yield ["raya", *plain[:-1]]
-
-
-@dataclass(frozen=True, slots=True)
-class Circle:
-    lon: float
-    lat: float
-    radius_m: float
-
-    def away(self, other: Circle) -> float:
-        """Metres between two centres."""
-        return hypot(self.lon - other.lon, self.lat - other.lat) * METRES_PER_DEGREE
-
-    def wider(self, by_m: float) -> Circle:
-        return replace(self, radius_m=self.radius_m + by_m)
-
-
-def circle(things: Sequence[Thing]) -> Circle:
-    """A circle that holds all of them."""
-    if len(things) == 1:
-        return Circle(things[0].lon, things[0].lat, things[0].radius_m)
-    west, east = min(t.lon for t in things), max(t.lon for t in things)
-    south, north = min(t.lat for t in things), max(t.lat for t in things)
-    middle = Circle((west + east) / 2, (south + north) / 2, 0.0)
-    reach = max(middle.away(Circle(t.lon, t.lat, 0.0)) + t.radius_m for t in things)
-    return replace(middle, radius_m=reach)

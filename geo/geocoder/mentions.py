@@ -149,8 +149,9 @@ def _weigh_area(context: Context, hit: Hit) -> Mention:
     if before in cues.BEFALLS:
         return _made(hit, OPENING, proof=True)
     if before in cues.ALONG:
-        # A street called like an area need not lie in it.
-        return _made(hit, 0.0 if hit.name.weak else PLAIN)
+        # A street called like an area need not lie in it; one that a big map lacks, less so.
+        alone = context.crowded and hit.end - hit.start == 1
+        return _made(hit, 0.0 if hit.name.weak or alone else PLAIN)
     if before in cues.BESIDE:
         return _made(hit, BESIDE, proof=True)
     if before in cues.FROM:

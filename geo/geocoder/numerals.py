@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 ROMAN = {
     "x" * tens + unit: str(tens * 10 + value)
@@ -17,3 +19,13 @@ def digits(word: str) -> str | None:
     if word.isdigit():
         return word.lstrip("0") or "0" if len(word) <= MOST_DIGITS else None
     return ROMAN.get(word)
+
+
+def without_number(words: Sequence[str]) -> list[str]:
+    """The name without the number (and its letter) at its end: "tebet barat 10 d" → tebet barat."""
+    kept = list(words)
+    if len(kept) > 2 and len(kept[-1]) == 1 and kept[-2].isdigit():
+        kept = kept[:-1]
+    if len(kept) > 1 and kept[-1].isdigit():
+        kept = kept[:-1]
+    return kept

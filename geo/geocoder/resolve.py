@@ -8,18 +8,23 @@ our map knows is told to the operator and not turned into a place.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import shapely
 
 from geo.geocoder import called
+from geo.geocoder.common import COMMON
 from geo.geocoder.context import Context
+from geo.geocoder.extent import stated_m
 from geo.geocoder.gazetteer import Gazetteer
-from geo.geocoder.mapped import Circle, Thing, circle, without_number
 from geo.geocoder.mentions import Mention
+from geo.geocoder.numerals import without_number
+from geo.geocoder.quarters import SIDES
+from geo.geocoder.things import Circle, Thing, bounding, circle
 
-AT_STREET_M = 100.0  # houses and map errors beside a street that was called by its name
+# Houses in the block behind a street have its name, and a map is some metres off.
+AT_STREET_M = 150.0
 ROUND_M = 450.0  # a street's name used for the quarter round it
 NUMBER_UNKNOWN_M = 350.0
 TOGETHER_M = 1_200.0  # one answer for several of a name within such a circle
@@ -28,7 +33,7 @@ CROSSING_M = 60.0
 BESIDE_M = 800.0
 HINT_M = 1_500.0
 MOST_OPTIONS = 6
-COMMON = 2  # a word that so many other names hold is no name to trust on its own
+FEW_HOLDERS = 2  # a word that more names hold is no name to trust on its own
 
 LonLat = tuple[float, float]
 
@@ -48,10 +53,12 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One reading of a name of the map. `proven` when something beside the name agrees."""
+    """One reading of a name of the map: within `circle`, which reaches `margin_m` beside the
+    things themselves. `proven` when something beside the name agrees."""
 
     things: tuple[Thing, ...]
     circle: Circle
+    margin_m: float
     codes: tuple[str, ...]
     mention: Mention
     proven: bool
@@ -88,17 +95,28 @@ class Resolver:
     def _areas(self, found: Sequence[Mention]) -> list[str]:
         """Codes of every area that the text names, kelurahan and kecamatan."""
         kinds = ("kelurahan", "partial", "kecamatan")
-        return [code for m in found if m.kind in kinds for code in m.ids]
+        codes = [code for m in found if m.kind in kinds for code in m.ids]
+        known = [
+            self._gazetteer.areas[code].namesake
+            for m in found
+            if not m.sure
+            for code in m.ids
+            if m.kind == "kelurahan"
+        ]
+        return [*codes, *(code for code in known if code is not None)]
 
     def _options(self, context: Context, mention: Mention) -> list[Spot]:
         key = mention.ids[0]
-        things, margin = list(self._names.things(key)), AT_STREET_M
-        if not called.is_called(context, mention.start):
+        things, quarter = list(self._names.things(key)), self._names.quarter(key)
+        margin, reason = AT_STREET_M, "nama di peta"
+        if quarter is not None:
+            margin, reason = quarter.margin_m, "kelompok jalan di peta"
+        elif not called.is_called(context, mention.start):
             margin = ROUND_M
-        reason = "nama di peta"
         if not key.split()[-1].isdigit() and called.number_after(context, mention.end):
-            things = [*things, *self._names.family(key)]
-            margin, reason = margin + NUMBER_UNKNOWN_M, "nomor jalan tidak ada di peta"
+            reason = "nomor jalan tidak ada di peta"
+            if quarter is None:
+                things, margin = [*things, *self._names.family(key)], margin + NUMBER_UNKNOWN_M
         groups: list[list[Thing]] = []
         for thing in sorted(dict.fromkeys(things), key=lambda t: t.radius_m, reverse=True):
             home = next(
@@ -190,35 +208,31 @@ class Resolver:
             return spot
         part = shapely.union_all(shapes).intersection(outline.geometry)
         codes = (code, *(c for c in spot.codes if c != code))
-        if part.is_empty:
-            return Spot(spot.things, spot.circle, codes, spot.mention, True, spot.reason)
-        margin = spot.circle.radius_m - circle(spot.things).radius_m
-        held = bounding(part).wider(margin)
-        return Spot(spot.things, held, codes, spot.mention, True, spot.reason)
+        held = spot.circle if part.is_empty else _stated(bounding(part), spot.margin_m)
+        return replace(spot, circle=held, codes=codes, proven=True)
 
     def _trusted(self, mention: Mention) -> bool:
         """Several words, a word with a number, a quarter's, or one that hardly any other name of
-        this map holds."""
+        this map holds; never the names that every town gives several times."""
         key = mention.ids[0].split()
         words = [word for word in without_number(key) if word.isalpha()]
-        if len(words) > 1 or (words and len(key) > 1) or self._names.is_quarter(mention.ids[0]):
+        quarter = self._names.quarter(mention.ids[0]) is not None
+        telling = [word for word in words if word not in SIDES] if quarter else words
+        if not telling or (len(telling) == 1 and telling[0] in COMMON):
+            return False
+        if len(words) > 1 or len(key) > 1 or quarter:
             return True
-        return self._names.holders(words[0]) <= COMMON if words else False
-
-
-def bounding(shape: shapely.geometry.base.BaseGeometry) -> Circle:
-    """The smallest circle round a shape."""
-    round_it = shapely.minimum_bounding_circle(shape)
-    centre = round_it.centroid
-    west, south, east, north = shape.bounds
-    reach = Circle(west, south, 0.0).away(Circle(east, north, 0.0)) / 2
-    radius = float(shapely.minimum_bounding_radius(shape)) * 111_320.0
-    return Circle(centre.x, centre.y, min(radius, reach))
+        return self._names.holders(words[0]) <= FEW_HOLDERS
 
 
 def _spot(group: list[Thing], mention: Mention, margin: float, reason: str) -> Spot:
     codes = tuple(dict.fromkeys(code for thing in group for code in thing.area_codes))
-    return Spot(tuple(group), circle(group).wider(margin), codes, mention, False, reason)
+    held = _stated(circle(group), margin)
+    return Spot(tuple(group), held, margin, codes, mention, False, reason)
+
+
+def _stated(held: Circle, margin_m: float) -> Circle:
+    return replace(held, radius_m=stated_m(held.radius_m, margin_m))
 
 
 def _meet(a: Spot, b: Spot) -> Spot | None:
@@ -235,12 +249,13 @@ def _meet(a: Spot, b: Spot) -> Spot | None:
         return None
     where = bounding(first.intersection(second.buffer(reach)))
     codes = tuple(c for c in a.codes if c in b.codes) or a.codes
-    return Spot((*a.things, *b.things), where.wider(AT_STREET_M), codes, a.mention, True,
-                f"pertemuan {a.label} dan {b.label}")  # fmt: skip
+    reason = f"pertemuan {a.label} dan {b.label}"
+    things = (*a.things, *b.things)
+    return Spot(things, where.wider(AT_STREET_M), AT_STREET_M, codes, a.mention, True, reason)
 
 
 def _proven(spot: Spot, why: str) -> Spot:
-    return Spot(spot.things, spot.circle, spot.codes, spot.mention, True, f"{spot.reason}, {why}")
+    return replace(spot, proven=True, reason=f"{spot.reason}, {why}")
 
 
 def _preference(spots: tuple[Spot, ...]) -> tuple[bool, int, float, float]:

@@ -8,9 +8,10 @@ import pytest
 import shapely
 
 from geo.geocoder import Geocoder, for_pack
-from geo.geocoder.mapped import MapNames, Thing, name_words, without_number
-from geo.geocoder.numerals import digits
+from geo.geocoder.mapped import MapNames, name_words
+from geo.geocoder.numerals import digits, without_number
 from geo.geocoder.resolve import Hints
+from geo.geocoder.things import Thing
 
 LON, LAT = 99.156, 3.328
 
@@ -41,10 +42,13 @@ def map_geocoder() -> Geocoder:
         street("Tenggiri Hitam", 3000),
         crossing("Cumi Emas", 50),
         *(street(f"Kepiting Raya {n}", 1500 + 50 * n, 900) for n in range(1, 6)),
-        *(street(f"Baronang {side}", -1500 + 90 * n, 900)
+        *(street(f"Kurisi {side}", -1500 + 90 * n, 900)
           for n, side in enumerate(("Timur", "Barat", "Dalam", "Elok"))),
         street("Belanak", 400, 400), street("Belanak Jaya", 2500), street("Belanak Sari", -2500),
         street("Lurus", 100, 100),
+        street("Gurita Barat", -1200, -900), street("Gurita Timur", -900, -900),
+        street("Lobster Kencana Raya", 1200, -1200),
+        street("Melati", 900, 0),
     ]  # fmt: skip
     base = for_pack("tebing_tinggi").gazetteer
     return Geocoder(replace(base, mapped=MapNames(things)))
@@ -109,14 +113,43 @@ def test_a_number_that_the_map_lacks_lies_near_its_family(map_geocoder: Geocoder
     other = map_geocoder.locate("banjir jl kepiting raya 9")
     assert exact.candidates[0].label.startswith("Jl. Kepiting Raya 3")
     assert other.verdict == "found"
-    assert other.candidates[0].uncertainty_m > exact.candidates[0].uncertainty_m + 100
+    assert other.candidates[0].uncertainty_m > exact.candidates[0].uncertainty_m + 90
 
 
 def test_streets_with_one_first_name_make_a_quarter(map_geocoder: Geocoder) -> None:
-    found = map_geocoder.locate("banjir di perumahan baronang")
+    found = map_geocoder.locate("banjir di perumahan kurisi")
     assert found.verdict == "found"
-    assert found.candidates[0].label.startswith("Baronang")
-    assert map_geocoder.locate("makan baronang bakar").verdict == "unknown"
+    assert found.candidates[0].label.startswith("Kurisi")
+    assert map_geocoder.locate("makan kurisi bakar").verdict == "unknown"
+
+
+def test_a_side_that_the_map_lacks_lies_near_the_others(map_geocoder: Geocoder) -> None:
+    found = map_geocoder.locate("air naik di gurita dalam IV")
+    assert found.verdict == "found"
+    first = found.candidates[0]
+    assert abs(first.lon - (LON - 1050 / 111_320)) < 0.0005
+    assert 500 < first.uncertainty_m <= 1_000
+    assert map_geocoder.locate("gurita goreng di warung").verdict == "unknown"
+
+
+@pytest.mark.parametrize("text", ["banjir jl lobster kencana", "komplek lobster kencana terendam"])
+def test_the_first_words_of_a_street_that_is_called_or_an_estate(
+    map_geocoder: Geocoder, text: str
+) -> None:
+    found = map_geocoder.locate(text)
+    assert found.verdict == "found"
+    assert 500 <= found.candidates[0].uncertainty_m <= 1_000
+    assert map_geocoder.locate("kirim lobster kencana 2 kg").verdict == "unknown"
+
+
+def test_a_name_that_every_town_has_needs_more(
+    map_geocoder: Geocoder, codes: dict[str, str]
+) -> None:
+    assert map_geocoder.locate("banjir di jl melati").verdict == "unknown"
+    area = map_geocoder.gazetteer.map.at(LON + 900 / 111_320, LAT).codes[0]
+    name = next(name for name, code in codes.items() if code == area)
+    found = map_geocoder.locate(f"banjir di jl melati kel {name}")
+    assert found.verdict == "found" and "Melati" in found.candidates[0].label
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from core.db import Database
 from geo import new_city, pack
 from geo.evaluate import evaluate, read
-from geo.geocoder.mapped import Thing, circle
+from geo.geocoder.things import Thing, circle
 from geo.geography import Geography
 from geo.osm.importing import import_map
 from geo.osm.progress import Progress
