@@ -26,6 +26,12 @@ BEGIN
     SELECT i.hidden, i.clock_round, i.state, i.code INTO place FROM incident i
     WHERE i.id = a_incident;
     seen := CASE WHEN place.hidden THEN 'agencies' ELSE 'staff' END;
+    IF place.hidden THEN  -- all who are on it hear it, not only whose unit comes now
+        agencies := ARRAY(SELECT DISTINCT o.agency_id FROM assignment b
+                          JOIN unit o ON o.id = b.unit_id
+                          WHERE b.incident_id = a_incident
+                            AND b.clock_round = place.clock_round);
+    END IF;
     -- Ids first, locked by key: KNN with FOR UPDATE through a GiST index fails ("attempted to lock
     -- invisible tuple"). LIMIT stands above the lock: only units taken are locked, and one that
     -- another transaction is taking is skipped, so the loser gets the next best in the same call.
@@ -49,15 +55,15 @@ BEGIN
             VALUES ('assignment.offer', made,
                     clock_timestamp() + make_interval(secs => a_offer_after));
         END IF;
-        INSERT INTO event (kind, incident_id, subject_type, subject_id, audience, agencies,
-                           actor_kind, actor_id, payload)
-        VALUES ('assignment.reserved', a_incident, 'assignment', made, seen,
-                ARRAY[taken.agency_id], a_actor_kind, a_account,
-                jsonb_build_object('assignment_id', made, 'incident_id', a_incident,
-                    'unit_id', taken.id, 'unit_code', taken.code, 'eta_s', a_etas[rank]));
         IF taken.agency_id <> ALL (agencies) THEN
             agencies := agencies || taken.agency_id;
         END IF;
+        INSERT INTO event (kind, incident_id, subject_type, subject_id, audience, agencies,
+                           actor_kind, actor_id, payload)
+        VALUES ('assignment.reserved', a_incident, 'assignment', made, seen,
+                agencies, a_actor_kind, a_account,
+                jsonb_build_object('assignment_id', made, 'incident_id', a_incident,
+                    'unit_id', taken.id, 'unit_code', taken.code, 'eta_s', a_etas[rank]));
         assignment_id := made;
         unit_id := taken.id;
         unit_code := taken.code;
@@ -78,9 +84,10 @@ BEGIN
         END IF;
     END IF;
     IF got < a_wanted THEN
-        INSERT INTO event (kind, incident_id, subject_type, subject_id, audience, actor_kind,
-                           actor_id, payload)
-        VALUES ('need.shortfall', a_incident, 'incident', a_incident, seen, a_actor_kind, a_account,
+        INSERT INTO event (kind, incident_id, subject_type, subject_id, audience, agencies,
+                           actor_kind, actor_id, payload)
+        VALUES ('need.shortfall', a_incident, 'incident', a_incident, seen, agencies,
+                a_actor_kind, a_account,
                 jsonb_build_object('incident_id', a_incident, 'capability', a_capability,
                                    'missing', a_wanted - got));
     END IF;

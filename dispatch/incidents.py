@@ -30,9 +30,12 @@ SELECT u.code, a.state FROM assignment a JOIN unit u ON u.id = a.unit_id
 WHERE a.incident_id = $1 AND (assignment_is_live(a.state) OR a.state = 'planned') ORDER BY a.id
 """
 
+# On it: with a unit that is or was on it in this round; they see a hidden one, and what happens to it.
 AGENCIES = """
-SELECT array_agg(DISTINCT u.agency_id) FROM assignment a JOIN unit u ON u.id = a.unit_id
-WHERE a.incident_id = $1
+SELECT array_agg(DISTINCT u.agency_id)
+FROM incident i JOIN assignment a ON a.incident_id = i.id AND a.clock_round = i.clock_round
+JOIN unit u ON u.id = a.unit_id
+WHERE i.id = $1
 """
 
 LAST_CHANGE = """

@@ -92,6 +92,11 @@ async def merge(tx: Tx, incident_id: int, into_id: int) -> Row:
     handovers = await tx.fetch(MOVE_HANDOVERS, incident_id, into_id)
     await tx.execute(ADD_NEEDS, incident_id, into_id)
     await raise_incident(tx, into_id, row["priority"], row["casualties"])
+    if row["hidden"] and not into["hidden"]:
+        # Whoever was hidden stays so, whatever the other one was.
+        await tx.execute(
+            "UPDATE incident SET hidden = true, version = version + 1 WHERE id = $1", into_id
+        )
     raised = await locked(tx, into_id)
     moved = {
         "reports": reports,
@@ -101,6 +106,7 @@ async def merge(tx: Tx, incident_id: int, into_id: int) -> Row:
         "needs_before": needs_before,
         "grave_before": grave_before,
         "grave_after": [raised["priority"], raised["casualties"]],
+        "hid": raised["hidden"] and not into["hidden"],
     }
     await tx.execute(
         "INSERT INTO incident_merge (incident_id, into_id, was_state, moved) VALUES ($1, $2, $3, $4)",
@@ -110,7 +116,10 @@ async def merge(tx: Tx, incident_id: int, into_id: int) -> Row:
         moved,
     )
     await settle(tx, into_id)
-    await _say_changed(tx, into, moved["assignments"], elsewhere=row["geom"] != into["geom"])
+    elsewhere = row["geom"] != into["geom"]
+    await _say_changed(
+        tx, raised, moved["assignments"], elsewhere=elsewhere, hid=bool(moved["hid"])
+    )
     return await locked(tx, into_id)
 
 
@@ -147,6 +156,10 @@ async def unmerge(tx: Tx, incident_id: int) -> Row:
             into["id"],
             *moved["grave_before"],
         )
+    if hid := moved.get("hid", False):
+        await tx.execute(
+            "UPDATE incident SET hidden = false, version = version + 1 WHERE id = $1", into["id"]
+        )
     kept = {(level, capability) for level, capability, _ in moved["needs_before"]}
     for need in await tx.fetch(NEEDS, into["id"]):
         if (need["alarm_level"], need["capability"]) not in kept:
@@ -166,7 +179,7 @@ async def unmerge(tx: Tx, incident_id: int) -> Row:
     await settle(tx, into["id"])
     elsewhere = row["geom"] != into["geom"]
     await _say_changed(tx, row, [r["id"] for r in came_back], elsewhere=elsewhere)
-    await _say_changed(tx, into, [], elsewhere=elsewhere)
+    await _say_changed(tx, await locked(tx, into["id"]), [], elsewhere=elsewhere, hid=hid)
     return await locked(tx, incident_id)
 
 
@@ -189,10 +202,15 @@ async def split(tx: Tx, report_id: int, incident_id: int) -> Moved:
     )  # fmt: skip
 
 
-async def _say_changed(tx: Tx, row: Row, assignments: list[int], *, elsewhere: bool) -> None:
-    """Crews under way to the one must hear where the other is; those already going there not."""
+async def _say_changed(
+    tx: Tx, row: Row, assignments: list[int], *, elsewhere: bool, hid: bool = False
+) -> None:
+    """Crews under way to the one must hear where the other is; those already going there not.
+    hid: it became hidden by this, or is so no more: every board must learn that."""
     moved = assignments if elsewhere else []
-    fields = ["reports", "assignments", "needs", *(["place"] if moved else [])]
+    fields = ["reports", "assignments", "needs"]
+    fields += ["place"] if moved else []
+    fields += ["hidden"] if hid else []
     await say(tx, row, "incident.changed", fields=fields, moved=moved or None)
 
 

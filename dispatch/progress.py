@@ -15,11 +15,11 @@ ON_THE_WAY = frozenset({"reserved", "offered", "accepted", "en_route"})
 
 STATES = """
 SELECT i.state, i.hidden,
-       coalesce(array_agg(a.state) FILTER (WHERE a.state IS NOT NULL), '{}') AS states,
-       coalesce(array_agg(DISTINCT u.agency_id) FILTER (WHERE u.agency_id IS NOT NULL), '{}')
+       coalesce(array_agg(a.state) FILTER (WHERE assignment_is_live(a.state)), '{}') AS states,
+       coalesce(array_agg(DISTINCT u.agency_id) FILTER (WHERE a.clock_round = i.clock_round), '{}')
            AS agencies
 FROM incident i
-LEFT JOIN assignment a ON a.incident_id = i.id AND assignment_is_live(a.state)
+LEFT JOIN assignment a ON a.incident_id = i.id
 LEFT JOIN unit u ON u.id = a.unit_id
 WHERE i.id = $1 GROUP BY i.id
 """

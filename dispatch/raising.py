@@ -19,7 +19,8 @@ WITH was AS (
     FROM was
     WHERE i.id = was.id
       AND (i.priority COLLATE "C" > nullif($2, 'none') OR $3 > coalesce(i.casualties, 0))
-    RETURNING i.id, i.code, i.type, i.priority, i.hidden, i.priority <> was.priority AS graver,
+    RETURNING i.id, i.code, i.type, i.priority, i.hidden, i.clock_round,
+        i.priority <> was.priority AS graver,
         i.casualties IS DISTINCT FROM was.casualties AS more
 ), needs AS (
     INSERT INTO need (incident_id, alarm_level, capability, count)
@@ -36,7 +37,7 @@ WITH was AS (
         CASE WHEN hidden THEN 'agencies' ELSE 'staff' END,
         CASE WHEN hidden THEN ARRAY(
             SELECT DISTINCT u.agency_id FROM assignment a JOIN unit u ON u.id = a.unit_id
-            WHERE a.incident_id = raised.id) ELSE '{}' END,
+            WHERE a.incident_id = raised.id AND a.clock_round = raised.clock_round) ELSE '{}' END,
         $4, $5,
         jsonb_build_object('incident_id', id, 'code', code, 'type', type, 'priority', priority,
             'fields', to_jsonb(array_remove(ARRAY[

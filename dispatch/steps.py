@@ -24,7 +24,7 @@ SELECT a.*, u.code AS unit_code, u.agency_id, u.state AS unit_state, u.busy, u.p
        i.hidden, i.state AS incident_state, i.taken_at IS NOT NULL AS taken,
        CASE WHEN i.hidden THEN ARRAY(
            SELECT DISTINCT o.agency_id FROM assignment b JOIN unit o ON o.id = b.unit_id
-           WHERE b.incident_id = i.id AND (assignment_is_live(b.state) OR b.id = a.id))
+           WHERE b.incident_id = i.id AND (b.clock_round = i.clock_round OR b.id = a.id))
        ELSE ARRAY[u.agency_id] END AS agencies, i.type, i.priority, i.code AS incident_code,
        ST_X(i.geom) AS lon, ST_Y(i.geom) AS lat, i.clock_round AS incident_round
 FROM assignment a JOIN unit u ON u.id = a.unit_id JOIN incident i ON i.id = a.incident_id

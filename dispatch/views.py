@@ -26,7 +26,7 @@ INCIDENT_LIST = (
 WHERE i.id < $1 AND ($2::text[] IS NULL OR i.state = ANY ($2))
   AND ($3::bigint IS NULL OR (NOT i.hidden OR EXISTS (
        SELECT FROM assignment a JOIN unit u ON u.id = a.unit_id
-       WHERE a.incident_id = i.id AND u.agency_id = $3)))
+       WHERE a.incident_id = i.id AND a.clock_round = i.clock_round AND u.agency_id = $3)))
 ORDER BY i.id DESC LIMIT $4
 """
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from core.access import DESK, SEES_ALL, allow
+from core.audit import note_read
 from core.errors import BadInput
 from core.events import timeline
 from core.phone import normalize
@@ -17,7 +18,7 @@ from core.web.deps import AppContext, Reader, Transaction, Who
 from dispatch import candidates, changing, views
 from dispatch.inbound import PRIORITIES, TYPES, Inbound
 from dispatch.intake import Intake
-from dispatch.routes.incident_page import answer, outside_times, ranking, seen
+from dispatch.routes.incident_page import answer, ranking, seen
 from dispatch.routes.reply import client_key, reply, wanted_version
 
 router = APIRouter(prefix="/api/v1/incidents", tags=["incidents"])
@@ -131,6 +132,8 @@ async def open_incident(request: Request, context: AppContext, who: Who, body: O
 @router.get("/{incident_id}", dependencies=[allow(*READERS)])
 async def read(tx: Reader, context: AppContext, who: Who, incident_id: int) -> Response:
     row = await seen(tx, incident_id, who)
+    if row["hidden"]:
+        await note_read(tx, "incident", incident_id)
     page = await views.incident_page(tx, context.vault, row, words=who.role in SEES_ALL)
     return reply(page, version=row["version"])
 
@@ -189,9 +192,7 @@ async def events(
     )
 
 
-@router.get(
-    "/{incident_id}/recommendations", dependencies=[allow(*READERS), Depends(outside_times)]
-)
+@router.get("/{incident_id}/recommendations", dependencies=[allow(*READERS)])
 async def recommendations(tx: Reader, who: Who, incident_id: int) -> Response:
     """Ranked units for each need, with reasons, who was left out and why, and what is missing."""
     await seen(tx, incident_id, who)

@@ -319,3 +319,37 @@ async def test_a_need_is_waived_by_name(world: World) -> None:
     assert [(e["kind"], e["payload"]["need_id"]) for e in said] == [("need.waived", need)]
     with pytest.raises(NotFound):
         await as_(world, who, incidents.waive, incident, need, who.account_id, "lagi")
+
+
+async def test_who_is_on_a_hidden_incident_hears_all_of_it_in_this_round(world: World) -> None:
+    """An agency whose unit said no keeps the row on its board, so it must be told what changes."""
+    first, second = await world.agency(), await world.agency()
+    incident = await world.incident(hidden=True, type_="domestic_violence")
+    no = await world.assignment(incident, await world.unit(agency=first))
+    await world.unit(agency=second, east_m=200)
+    mark = await world.last_event()
+    await world.do(assignments.decline, no, source="sms")
+    (yes,) = await world.live(incident)
+    await world.do(assignments.accept, yes["id"], source="sms")
+    await world.do(assignments.clear, yes["id"], source="operator")
+    await world.do(incidents.close, incident, "handled")
+    said = [e for e in await world.since(mark) if e["audience"] != "desk"]
+    assert {e["audience"] for e in said if e["incident_id"] == incident} == {"agencies"}
+    late = [e for e in said if e["payload"].get("assignment_id") == yes["id"]] + said[-1:]
+    assert all(set(e["agencies"]) == {first, second} for e in late), late
+    await world.do(incidents.reopen, incident)
+    assert await world.value(incidents.AGENCIES, incident) is None, "a new round is not theirs"
+
+
+async def test_merging_never_uncovers_what_was_hidden(world: World) -> None:
+    hidden = await world.incident(hidden=True, type_="domestic_violence")
+    into = await world.incident()
+    await world.do(merging.merge, hidden, into)
+    assert (await world.row("incident", into))["hidden"]
+    (said,) = await world.rows(
+        "SELECT * FROM event WHERE incident_id = $1 AND kind = 'incident.changed'", into
+    )
+    assert said["audience"] == "staff" and "hidden" in said["payload"]["fields"]
+    await world.do(merging.unmerge, hidden)
+    rows = [(await world.row("incident", i))["hidden"] for i in (hidden, into)]
+    assert rows == [True, False]

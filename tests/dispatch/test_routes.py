@@ -98,8 +98,11 @@ async def test_a_hidden_incident_exists_for_those_on_it(served: Served, world: W
         assert page.status_code == 200 and "reports" not in page.json()
         listed = (await client.get(f"{API}/incidents?limit=200")).json()["incidents"]
         assert hidden in [i["id"] for i in listed]
-    async with served.as_(await world.account("operator")) as client:
+    operator = await world.account("operator")
+    async with served.as_(operator) as client:
         assert "reports" in (await client.get(f"{API}/incidents/{hidden}")).json()
+    read = await world.events(kind="access.read", subject_id=hidden, actor_id=operator.account_id)
+    assert len(read) == 1, "who reads it is noted"
 
 
 async def test_a_handover_to_another_agency_does_not_exist(served: Served, world: World) -> None:
