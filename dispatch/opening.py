@@ -28,6 +28,7 @@ from dispatch.linking import (
 )
 from dispatch.placing import Placed
 from dispatch.queries import NEAR, NEARBY
+from dispatch.reinforcing import reinforce
 from dispatch.reserve import Reserved, rank_near, reserve_best
 from geo.eta import EtaSource, Origin
 
@@ -80,6 +81,8 @@ async def link_or_open(
     incident_id: int | None = answer["incident_id"]
     if incident_id is None:
         return Opened(None)
+    if answer["joined"] and understood.priority < answer["priority"]:
+        return Opened(incident_id, tuple(await reinforce(db, eta, actor, incident_id)))
     units = [msgspec.convert(unit, Reserved) for unit in answer["units"]]
     if answer["missing"]:
         units += await _look_further(db, eta, actor, incident_id, placed, answer, units)

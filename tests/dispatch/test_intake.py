@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import pytest
 
 from core.errors import NotFound, Unavailable
-from dispatch import desk_reports, incidents, intake, opening, tracking
+from dispatch import assignments, desk_reports, incidents, intake, opening, tracking
 from dispatch import keeping as keeping_room
 from dispatch.inbound import Taken
 from tests.dispatch.world import LAT, LON, World, phone
@@ -365,6 +365,38 @@ async def test_a_graver_report_raises_what_it_joins_and_a_lighter_one_does_not(
         world.says("", declared_type="fire", declared_priority="P3", casualties=1, by_desk=True)
     )
     assert await world.row("incident", incident) == row
+
+
+@pytest.mark.parametrize("auto", [True, False])
+async def test_a_graver_report_takes_more_units_where_its_card_acts_by_itself(
+    world: World, auto: bool
+) -> None:
+    await world.card("fire", "P3", auto=True, fire_engine=1)
+    await world.card("fire", "P1", auto=auto, veto_s=15, fire_engine=3)
+    vetoed, *_ = [await world.unit(east_m=100 * n) for n in range(4)]
+    first = await world.intake.take(
+        world.says("", declared_type="fire", declared_priority="P3", by_desk=True)
+    )
+    incident = first.incident_id or 0
+    (job,) = await world.live(incident)
+    assert job["unit_id"] == vetoed
+    await world.do(assignments.recall, job["id"], source="operator")
+    again = await world.intake.take(
+        world.says("", declared_type="fire", declared_priority="P1", by_desk=True)
+    )
+    assert again.incident_id == incident and len(again.unit_codes) == (3 if auto else 0)
+    live = await world.live(incident)
+    assert vetoed not in [a["unit_id"] for a in live] and len(live) == (3 if auto else 0)
+    waits = await world.value(
+        "SELECT count(*) FROM timer WHERE kind = 'assignment.offer' AND done_at IS NULL "
+        "AND subject_id = ANY ($1::bigint[])",
+        [a["id"] for a in live],
+    )
+    assert waits == len(live), "each with its veto window"
+    same = await world.intake.take(
+        world.says("", declared_type="fire", declared_priority="P1", by_desk=True)
+    )
+    assert same.unit_codes == () and len(await world.live(incident)) == len(live)
 
 
 async def test_a_place_outside_the_city_opens_and_takes_no_unit(world: World) -> None:
