@@ -15,7 +15,7 @@ from core.errors import BadInput
 from core.events import timeline
 from core.phone import normalize
 from core.web.deps import AppContext, Reader, Transaction, Who
-from dispatch import candidates, changing, views
+from dispatch import changing, views
 from dispatch.inbound import PRIORITIES, TYPES, Inbound
 from dispatch.intake import Intake
 from dispatch.routes.incident_page import answer, ranking, seen
@@ -113,8 +113,6 @@ async def open_incident(request: Request, context: AppContext, who: Who, body: O
         ),
         who,
     )
-    if taken.incident_id is not None:
-        await candidates.prepare(context.db, taken.incident_id)
     async with context.db.read(who) as tx:
         said: dict[str, Any] = {
             "report_id": taken.report_id,
