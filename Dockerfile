@@ -11,8 +11,12 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --create-home --home-dir /var/lib/siponcega siponcega
 WORKDIR /app
-COPY requirements.txt ./
-RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+# Nothing without a hash: what comes as source is built with the pinned setuptools.
+COPY requirements-build.txt requirements.txt ./
+RUN python -m venv .venv \
+    && .venv/bin/pip install --no-cache-dir --require-hashes -r requirements-build.txt \
+    && .venv/bin/pip install --no-cache-dir --require-hashes --no-build-isolation --use-pep517 \
+        -r requirements.txt
 COPY --from=front /app/node_modules ./node_modules
 COPY . .
 ENV PATH=/app/.venv/bin:$PATH \

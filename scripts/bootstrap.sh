@@ -23,8 +23,8 @@ python=$(find_python) || python=
 wanted=
 [ -n "$python" ] || wanted="$wanted $(python_packages)"
 [ -n "${SIPONCEGA_DATABASE_URL:-}" ] || have_postgis || wanted="$wanted POSTGIS"
-[ -n "${SIPONCEGA_REDIS_URL:-}" ] || command -v redis-server >/dev/null || wanted="$wanted redis-server"
-[ $browser = no ] || find_chromium >/dev/null || wanted="$wanted chromium"
+[ -n "${SIPONCEGA_REDIS_URL:-}" ] || have_redis || wanted="$wanted redis-server"
+[ $browser = no ] || find_chromium >/dev/null || wanted="$wanted CHROMIUM"
 if [ -n "$wanted" ]; then
     install_packages $wanted
     python=$(find_python) || fail "no Python 3.11 or newer with venv was found after the installation"
@@ -33,8 +33,11 @@ fi
 # --- Python packages ----------------------------------------------------------------------
 # The stamp is the hash of what was asked for: same hash, nothing to do.
 stamp() { cat "$@" scripts/bootstrap.sh | sha256sum | cut -d' ' -f1; }
+# What comes as source is built with the setuptools of requirements-build.txt, so that pip fetches
+# nothing that has no hash.
 pip_install() {
-    logged pip .venv/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes "$@"
+    logged pip .venv/bin/python -m pip install --disable-pip-version-check --no-input \
+        --require-hashes --no-build-isolation --use-pep517 "$@"
 }
 is_stamped() { [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]; }
 
@@ -43,19 +46,25 @@ if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c '' 2>/dev/null; then
     rm -rf .venv
     "$python" -m venv .venv
 fi
-runtime=$(stamp requirements.txt)
+runtime=$(stamp requirements-build.txt requirements.txt)
 if ! is_stamped .venv/.runtime "$runtime"; then
     say "installing Python packages"
+    pip_install -r requirements-build.txt
     pip_install -r requirements.txt
     echo "$runtime" >.venv/.runtime
 fi
 if [ $dev = yes ]; then
-    tools=$(stamp requirements.txt requirements-dev.txt)
+    tools=$(stamp requirements-build.txt requirements.txt requirements-dev.txt)
     if ! is_stamped .venv/.dev "$tools"; then
         say "installing test and lint tools"
         pip_install -r requirements.txt -r requirements-dev.txt
         echo "$tools" >.venv/.dev
     fi
+fi
+if [ $browser = yes ] && ! find_chromium >/dev/null; then
+    say "fetching a Chromium by Playwright: this system has no package of it"
+    ! become_root || with_deps=--with-deps
+    logged playwright .venv/bin/python -m playwright install ${with_deps:-} chromium
 fi
 
 # Our own packages: one path file and one command. The path is written anew when the tree moved.

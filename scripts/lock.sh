@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 command -v uv >/dev/null || { echo "scripts/lock.sh needs uv: pip install uv" >&2; exit 1; }
-for name in requirements requirements-dev requirements-node; do
+for name in requirements requirements-build requirements-dev requirements-node; do
     uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-annotate --no-header "$@" "$name.in" -o "$name.txt"
 done

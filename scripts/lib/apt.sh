@@ -5,6 +5,7 @@
 POLICY=/usr/sbin/policy-rc.d
 CLUSTER_CONF=/etc/postgresql-common/createcluster.conf
 KEPT=.before-siponcega
+UNFINISHED=.local/apt.unfinished    # there while apt works for us
 
 usable_python() {
     "$1" -c 'import sys, venv, ensurepip, ctypes, ssl; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
@@ -18,19 +19,33 @@ find_python() {
     return 1
 }
 
-python_packages() { echo python3 python3-venv; }
+# Debian's python3 comes without venv.
+python_packages() {
+    if /usr/bin/python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        echo python3-venv
+    else
+        echo python3 python3-venv
+    fi
+}
 
-# A PostgreSQL major version counts when both its server and PostGIS are there.
+# A PostgreSQL major version counts when its server and both halves of PostGIS are there.
 have_postgis() {
     for binary in /usr/lib/postgresql/*/bin/initdb; do
         [ -x "$binary" ] || continue
         major=${binary#/usr/lib/postgresql/}; major=${major%%/*}
-        [ -f "/usr/share/postgresql/$major/extension/postgis.control" ] && return 0
+        [ -f "/usr/share/postgresql/$major/extension/postgis.control" ] || continue
+        ls "/usr/lib/postgresql/$major/lib"/postgis-*.so >/dev/null 2>&1 && return 0
     done
     return 1
 }
 
-find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+have_redis() { command -v redis-server >/dev/null || command -v valkey-server >/dev/null; }
+
+# Chromium by the system, else the one that Playwright fetched.
+find_chromium() {
+    command -v chromium || command -v google-chrome || command -v chromium-browser ||
+        ls -d "${PLAYWRIGHT_BROWSERS_PATH:-${HOME:-/root}/.cache/ms-playwright}"/chromium-*/chrome-linux*/chrome 2>/dev/null
+}
 
 find_npm() {
     command -v npm >/dev/null || return 1
@@ -58,18 +73,38 @@ postgis_packages() {
     return 1
 }
 
+# Ubuntu has Chromium as a snap only; Playwright fetches its own there (bootstrap.sh).
+apt_has_chromium() { LC_ALL=C apt-cache policy chromium 2>/dev/null | grep -q 'Candidate: [0-9]'; }
+
+# The packages of this system that bring what is named: POSTGIS, CHROMIUM or a package.
+real_names() {
+    for name in "$@"; do
+        case $name in
+            POSTGIS) postgis_packages || echo postgresql postgresql-postgis ;;
+            CHROMIUM) ! apt_has_chromium || echo chromium ;;
+            *) echo "$name" ;;
+        esac
+    done | xargs
+}
+
 explain_packages() {
+    names=$(real_names "$@")
+    [ -n "$names" ] || return 0     # none that apt could bring
     cat >&2 <<END
 siponcega: these system packages are missing, and this user is neither root nor in sudo:
 
-    $(echo "$*" | sed 's/POSTGIS/postgresql postgresql-postgis (or postgresql-NN-postgis-3)/')
+    $names
 
-Either ask the administrator for
-    apt-get install $(echo "$*" | sed 's/POSTGIS/postgresql postgresql-15-postgis-3/')
-(the number is your PostgreSQL version), or name servers that exist already:
+Ask the administrator for
+    apt-get install --no-install-recommends $names
+END
+    case "$*" in *POSTGIS* | *redis-server*)
+        cat >&2 <<END
+or name servers that exist already:
     export SIPONCEGA_DATABASE_URL=postgresql://user:password@host/database   (PostGIS in it)
     export SIPONCEGA_REDIS_URL=redis://host:6379/0
 END
+    esac
     exit 1
 }
 
@@ -98,9 +133,10 @@ tidy_up() {         # after a run that was killed midway
     done
 }
 
+# What is installed already keeps its version: a newer one could want a restart of its service.
 apt_install() {
     $sudo env DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get install -y -qq \
-        --no-install-recommends -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 \
+        --no-install-recommends --no-upgrade -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 \
         -o Dpkg::Options::=--force-confold "$@" >"$apt_log" 2>&1 || {
         tail -n 20 "$apt_log" >&2
         fail "apt-get could not install: $*"
@@ -108,11 +144,13 @@ apt_install() {
 }
 
 install_packages() {
-    become_root || explain_packages "$@"
-    command -v apt-get >/dev/null || explain_packages "$@"
+    if ! become_root || ! command -v apt-get >/dev/null; then
+        explain_packages "$@"
+        return 0
+    fi
     mkdir -p .local/log
     apt_log=.local/log/apt.log
-    say "installing system packages: $(echo "$*" | sed 's/POSTGIS/postgresql postgis/') (log: $apt_log)"
+    say "installing system packages: $(echo "$*" | sed 's/POSTGIS/postgresql postgis/; s/CHROMIUM/chromium/') (log: $apt_log)"
 
     put_all_back                        # what an earlier run, killed midway, left
     trap put_all_back EXIT
@@ -124,30 +162,45 @@ install_packages() {
 
     $sudo apt-get update -qq -o DPkg::Lock::Timeout=120 >"$apt_log" 2>&1 ||
         say "apt-get update failed; trying with the package lists at hand"
-    packages=
-    for name in "$@"; do
-        if [ "$name" = POSTGIS ]; then
-            found=$(postgis_packages) || fail "apt knows no PostgreSQL with PostGIS: is its package list complete?"
-            packages="$packages $found"
-        else
-            packages="$packages $name"
-        fi
-    done
-    case $packages in *postgresql*)
-        apt_install postgresql-common   # first alone: it brings the file that must say "no cluster"
-        hold_back "$CLUSTER_CONF"
-        echo 'create_main_cluster = false' | $sudo tee -a "$CLUSTER_CONF" >/dev/null ;;
+    case "$*" in *POSTGIS*)
+        postgis_packages >/dev/null ||
+            fail "apt knows no PostgreSQL with PostGIS: look at its sources, then sudo apt-get update" ;;
     esac
-    case $packages in *redis-server*) redis_is_ours=yes ;; *) redis_is_ours=no ;; esac
-    apt_install $packages
-    # The package enables a system-wide Redis for the next boot; nobody asked for that one.
-    if [ $redis_is_ours = yes ]; then
-        if command -v systemctl >/dev/null; then
-            $sudo systemctl disable --quiet redis-server.service >/dev/null 2>&1 || true
-        elif command -v deb-systemd-helper >/dev/null; then
-            $sudo env DPKG_MAINTSCRIPT_PACKAGE=redis-server deb-systemd-helper disable redis-server.service >/dev/null 2>&1 || true
-        fi
-    fi
+    packages=$(real_names "$@")
+    [ -z "$packages" ] || install_named
     put_all_back
     trap - EXIT INT TERM HUP
+}
+
+install_named() {   # what stands in $packages, while services are held back
+    ours=$packages
+    if [ -e $UNFINISHED ]; then     # our last run was killed in the middle of dpkg
+        ours="$ours $(cat $UNFINISHED)"
+        say_no_cluster
+        $sudo env DEBIAN_FRONTEND=noninteractive dpkg --force-confold --configure -a >"$apt_log" 2>&1 || true
+    fi
+    echo "$ours" >$UNFINISHED
+    case $packages in *postgresql*)
+        apt_install postgresql-common   # first alone: it brings the file that must say "no cluster"
+        say_no_cluster ;;
+    esac
+    apt_install $packages
+    case $ours in *redis-server*) disable_redis ;; esac
+    rm -f $UNFINISHED
+}
+
+# The package enables a system-wide Redis for the next boot; nobody asked for that one.
+disable_redis() {
+    if command -v systemctl >/dev/null; then
+        $sudo systemctl disable --quiet redis-server.service >/dev/null 2>&1 || true
+    elif command -v deb-systemd-helper >/dev/null; then
+        $sudo env DPKG_MAINTSCRIPT_PACKAGE=redis-server deb-systemd-helper disable redis-server.service >/dev/null 2>&1 || true
+        $sudo update-rc.d redis-server disable >/dev/null 2>&1 || true
+    fi
+}
+
+say_no_cluster() {  # in the file that postgresql-common brings
+    $sudo test -e "$CLUSTER_CONF" && ! $sudo test -e "$CLUSTER_CONF$KEPT" || return 0
+    hold_back "$CLUSTER_CONF"
+    echo 'create_main_cluster = false' | $sudo tee -a "$CLUSTER_CONF" >/dev/null
 }

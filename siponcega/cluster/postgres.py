@@ -27,7 +27,8 @@ def binaries() -> Path:
         for folder in root.glob("*/bin"):
             major = folder.parent.name
             control = Path("/usr/share/postgresql") / major / "extension" / "postgis.control"
-            if major.isdigit() and (folder / "initdb").exists() and control.exists():
+            library = any((folder.parent / "lib").glob("postgis-*.so"))
+            if major.isdigit() and (folder / "initdb").exists() and control.exists() and library:
                 found.append((int(major), folder))
     if found:
         return max(found)[1]

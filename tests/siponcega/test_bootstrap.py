@@ -29,14 +29,17 @@ class Machine:
     def cluster_conf(self) -> Path:
         return self.folder / "createcluster.conf"
 
-    def script(self, apt: str, packages: str = "", call: str = "install_packages") -> list[str]:
+    def script(
+        self, apt: str, packages: str = "", call: str = "install_packages", *, cache: str = "exit 0"
+    ) -> list[str]:
         binaries = self.folder / "bin"
         binaries.mkdir(exist_ok=True)
         seen = self.folder / "seen"
         note = f'cat "{self.policy}" "{self.cluster_conf}" >>"{seen}" 2>/dev/null; echo "$@" >>"{seen}"'
         programs = {
             "apt-get": f"{note}\n{apt}",
-            "apt-cache": "exit 0",
+            "apt-cache": cache,
+            "dpkg": f"{note}",
             "systemctl": f'echo "systemctl $*" >>"{seen}"',
             "id": "echo 0",
         }
@@ -139,6 +142,46 @@ def test_what_a_killed_run_left_is_put_back_by_the_next(machine: Machine) -> Non
     subprocess.run(machine.script("", call="tidy_up"), check=True)
     assert machine.files() == before
     assert not machine.leftovers()
+
+
+def test_what_dpkg_left_half_done_is_finished_while_services_are_held_back(
+    machine: Machine,
+) -> None:
+    before = machine.files()
+    broken = 'case "$*" in *install*redis*) exit 100;; esac'
+    done = subprocess.run(machine.script(broken, "redis-server"), capture_output=True, check=False)
+    assert done.returncode == 1
+    (machine.folder / "seen").unlink()
+    subprocess.run(machine.script("", "POSTGIS"), check=True)
+    first = machine.seen().split("--configure -a")[0]
+    assert "exit 101" in first
+    assert OURS in first
+    assert "systemctl disable --quiet redis-server.service" in machine.seen(), "it was ours, too"
+    (machine.folder / "seen").unlink()
+    subprocess.run(machine.script("", "POSTGIS"), check=True)
+    assert "--configure" not in machine.seen(), "nothing was left this time"
+    assert machine.files() == before
+
+
+def test_where_apt_has_no_chromium_it_is_left_to_playwright(machine: Machine) -> None:
+    none = "echo '  Candidate: (none)'"
+    subprocess.run(machine.script("", "CHROMIUM python3-venv", cache=none), check=True)
+    assert "python3-venv" in machine.seen()
+    assert "chromium" not in machine.seen().lower()
+    has = "echo '  Candidate: 156.0'"
+    subprocess.run(machine.script("", "CHROMIUM", cache=has), check=True)
+    assert "chromium" in machine.seen()
+
+
+def test_the_message_names_the_version_that_this_system_has(machine: Machine) -> None:
+    only_17 = 'case "$*" in *postgresql-17-postgis-3) exit 0;; esac; exit 1'
+    command = machine.script("", "python3-venv POSTGIS", "explain_packages", cache=only_17)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "python3-venv postgresql-17 postgresql-17-postgis-3" in done.stderr
+    command = machine.script("", "python3-venv", "explain_packages", cache=only_17)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "apt-get install --no-install-recommends python3-venv" in done.stderr
+    assert "SIPONCEGA_DATABASE_URL" not in done.stderr, "servers are not what is missing"
 
 
 def test_without_root_the_message_names_packages_and_the_way_round(machine: Machine) -> None:
