@@ -20,7 +20,15 @@ from notifier.rules import CANCELS, RULES, Rule, matching
 from notifier.sender import BELL
 
 NAME = "notifier.outbox"
-KINDS = tuple(sorted({rule.kind for rule in RULES} | set(CANCELS) | {"request.message"}))
+KINDS = tuple(
+    sorted({rule.kind for rule in RULES} | set(CANCELS) | {"request.message", "report.linked"})
+)
+
+# A receipt may be queued before its report is linked: what is said of it from here on belongs to the
+# incident's history. Linked elsewhere later, it stays where it was said.
+LINKED = """
+UPDATE delivery SET incident_id = $2 WHERE report_id = $1 AND incident_id IS NULL
+"""
 
 
 def consumer(ctx: Context) -> Consumer:
@@ -38,6 +46,9 @@ async def apply(tx: Tx, event: Event, sources: Sources) -> list[int]:
     """Cancel and queue what this event asks for; returns the ids of the new deliveries."""
     if event.kind == "request.message":
         return await messages_of_request(tx, event, sources)
+    if event.kind == "report.linked":
+        await tx.execute(LINKED, event.payload["report_id"], event.incident_id)
+        return []
     facts = await knowledge.load(tx, event)
     if event.kind in CANCELS and facts.assignment_id is not None:
         await queue.cancel(

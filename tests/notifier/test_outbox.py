@@ -274,3 +274,18 @@ async def test_facts_of_the_incident_forbid_a_programs_message(
     await survey(ctx, incident, (fact,))
     await world.catch_up()
     assert await world.deliveries() == []
+
+
+async def test_a_receipt_queued_before_its_report_is_linked_joins_the_incidents_history(
+    ctx: Context, world: World
+) -> None:
+    report, _ = await world.report(phone())
+    await world.happen("report.created", report_id=report)
+    incident = await world.incident()
+    await world.happen("report.linked", report_id=report, incident_id=incident)
+    await Sender(ctx, {"log": LogGateway(ctx)}, "normal").drain()
+    (row,) = await world.deliveries()
+    assert row["incident_id"] == incident
+    async with ctx.db.read() as tx:
+        said = await tx.fetch("SELECT kind FROM event WHERE incident_id = $1 ORDER BY id", incident)
+    assert [e["kind"] for e in said][-2:] == ["delivery.sending", "delivery.sent"]
