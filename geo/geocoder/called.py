@@ -30,6 +30,11 @@ ESTATES = words(
     "lingkungan warga area taman griya graha villa vila"
 )
 _CALLS_AREA = frozenset({"kelurahan", "kel", "desa", "kecamatan", "kec"})
+_VILLAGE = frozenset({"desa"})
+_CUES = (
+    cues.HAPPENS | cues.JOINS | cues.STREET | cues.BESIDE | cues.AT | cues.FROM | cues.TOWARDS
+    | cues.SELF | words("tertinggal binaan siaga tetangga wisata adat sehat kita kami mereka itu")
+)  # fmt: skip
 _NUMBERED_AFTER = frozenset({"nomor", "no", "rt", "rw", "gang", "blok", "kelurahan", "kel", "km"})
 # A number after a name is the street's, unless it counts something.
 _COUNTED = words(
@@ -101,15 +106,25 @@ def unknown_area(context: Context, covered: Collection[int]) -> bool:
     return False
 
 
+def unknown_village(context: Context, covered: Collection[int]) -> str | None:
+    """ "Desa Sukamaju": a village that no name here fits, so not ours, by its name."""
+    for index, word in enumerate(context.words[:-1]):
+        name = context.words[index + 1]
+        if word.text not in _VILLAGE or name.breaks or index + 1 in covered:
+            continue
+        if _tells(name.text) and len(name.raw) > 3:
+            further = context.after(index + 2)
+            tail = f" {further.title()}" if _tells(further) and index + 2 not in covered else ""
+            return f"Desa {name.raw.title()}{tail}"
+    return None
+
+
+def _tells(word: str) -> bool:
+    """Whether a word may be of a name: no everyday word, no word that this room reads as a cue."""
+    return word.isalpha() and word not in WORDS and word not in _CUES and len(word) > 2
+
+
 def continues(context: Context, end: int) -> bool:
     """Another word of a name follows: "Setia Asih", "Taman Palem"."""
     after = context.after(end)
-    known = (
-        cues.HAPPENS | cues.JOINS | cues.STREET | cues.BESIDE | cues.AT | cues.FROM | cues.TOWARDS
-    )
-    return (
-        bool(after)
-        and after.isalpha()
-        and len(after) > 2
-        and not (after in WORDS or after in known or after in _NUMBERED_AFTER)
-    )
+    return _tells(after) and after not in _NUMBERED_AFTER

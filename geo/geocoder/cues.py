@@ -45,7 +45,7 @@ NOT_PLACE_BEFORE = words(
     suku marga orang bahasa adat budaya kopi roti nasi bika sate gulai jus es martabak dodol
     lemang sirup makan minum jual jualan penjual pedagang beli borong panen kupas muat muatan
     lampu motor kereta honda suzuki yamaha mobil truk toko warung kedai bengkel rumah_makan
-    penginapan nama namanya bernama nenek nek kakek opung oppung tulang inang
+    penginapan salon apotek swalayan minimarket grosir pt cv ud klub grup merek nama namanya bernama nenek nek kakek opung oppung tulang inang
     makanan minuman aroma bau rasa musim raja
     """
 )
@@ -54,6 +54,8 @@ NOT_OUTSIDE_BEFORE = words(
     """
     orang suku bika ambon rambutan durian jeruk markisa lemang dodol nasi plat pelat bus bis
     travel angkot tol lintas kereta polda pajero duku salak buah bolu bk mobil truk
+    teri ikan soto lontong sate gulai mie mi bakso sambal kopi teh roti pancake ulos batik
+    berita kabar tv
     """
 )
 # "X banjir": what happens to an area right after its name.
@@ -64,8 +66,29 @@ HAPPENS = words(
     mohon parah darurat makin tadi sejak masih kena
     """
 )
+# Of these, what befalls areas only: "pelita padam" is a lamp, "durian sudah habis" fruit.
+BEFALLS_AREA = words(
+    """
+    banjir kebanjiran terendam tergenang kerendam kebakaran longsor gempa gelap surut siaga macet
+    ribut rusuh hujan ada
+    """
+)
+OUT_OF = frozenset({"mati", "padam"})  # "mati lampu"
+SUPPLIES = frozenset({"lampu", "listrik", "air", "pln", "pam"})
+BURNS = frozenset({"lalang", "ilalang", "alang"})  # "lalang kebakaran" is grass
 # "banjir X": floods and landslides befall areas; a fire may burn what the name means ("lalang").
 BEFALLS = frozenset({"banjir", "kebanjiran", "longsor", "genangan", "tergenang", "terendam"})
+# "satria dekat masjid", "bulian arah pelita": what stands first is where it is.
+RELATES = words("dekat depan belakang samping sebelah seberang arah menuju simpang gang")
+FLOODED = BEFALLS | frozenset({"surut", "kerendam", "aman"})
+STILL = frozenset({"sudah", "masih", "lagi", "belum", "kena", "makin", "mulai", "sedang", "juga"})
+# "damkar tolong ke X" calls them there.
+HELPERS = words("damkar pemadam petugas polisi tim bantuan bpbd basarnas perahu relawan personil")
+SEND = words("datang turun meluncur")
+# "anak saya kuliah di Medan" says where somebody lives, not where something happens.
+LIVES = words("kuliah kerja bekerja merantau rantau sekolah dinas kos berobat dirawat opname")
+DENIED = frozenset({"bukan", "salah"})
+TITLES = words("pak bapak bu ibu bang abang kak mas mbak om tante haji guru")
 JOINS = frozenset({"dan", "sama", "dengan", "serta", "atau", "juga", "and"})
 ALONG = frozenset({"jalan", "gang", "ruas"})
 STREET = frozenset({"jalan", "simpang", "gang", "persimpangan", "ruas"})

@@ -10,11 +10,12 @@ from geo.geocoder import called, coordinates, links, pluscodes
 from geo.geocoder.context import Context
 from geo.geocoder.coordinates import Point
 from geo.geocoder.gazetteer import UNKNOWN_RADIUS_M, Gazetteer, metres
-from geo.geocoder.mentions import Mention, joined, mentions
+from geo.geocoder.mentions import joined, mentions
 from geo.geocoder.names import NameIndex
 from geo.geocoder.reading import lingkungans, read
 from geo.geocoder.resolve import Hints, Resolver, Spot
 from geo.geocoder.types import Basis, Candidate, Located, Verdict
+from geo.geocoder.weighing import Mention
 
 MAX_TEXT = 4_000
 OUTSIDE_LEAD = 0.15  # an outside name must be this much likelier than one of ours
@@ -112,11 +113,17 @@ class Geocoder:
         if outside is not None and (not ours or outside.score > ours[0].score + OUTSIDE_LEAD):
             return Located("outside", (), named, named_basis, outside.ids[0])
         if ours:
-            return self._with_spot(context, self._chosen(context, found, ours), spots)
+            answer = self._with_spot(context, self._chosen(context, found, ours), spots)
+            return replace(answer, slight=ours[0].slight)
         if spots:
             candidates = tuple(self._of_spot(context, spot) for spot in spots)
             verdict: Verdict = "found" if len(spots) == 1 else "ambiguous"
             return Located(verdict, candidates, named, named_basis)
+        village = called.unknown_village(
+            context, {at for m in found for at in range(m.start, m.end)}
+        )
+        if village is not None:
+            return Located("outside", (), named, named_basis, village)
         return Located("unknown", (), named, named_basis)
 
     def _of_spot(self, context: Context, spot: Spot) -> Candidate:
@@ -302,7 +309,11 @@ class Geocoder:
             if len(fitting) == 1:
                 answer = Located("found", tuple(fitting))
         best = answer.candidates[0]
-        if here.intersection(best.kelurahan_codes):
+        fits = bool(here.intersection(best.kelurahan_codes))
+        if answer.slight and here and not fits and radius <= ROUGH_FIX_M:
+            others = (replace(c, score=round(c.score / 2, 3)) for c in answer.candidates)
+            return replace(at, candidates=(*at.candidates, *others))
+        if fits:
             best = replace(best, reason=best.reason + "; cocok dengan GPS pelapor")
             if radius < best.uncertainty_m:
                 best = replace(best, lon=fix[0], lat=fix[1], uncertainty_m=radius)

@@ -81,13 +81,20 @@ class Gazetteer:
             kind: Kind = "kelurahan" if area.level == "kelurahan" else "kecamatan"
             for spelling in (area.name, *area.aliases):
                 like_city = spelling.lower() in city
-                yield spelling, Name(kind, (area.code,), area.weak or like_city, like_city)
+                name = Name(kind, (area.code,), area.weak or like_city, like_city)
+                yield spelling, name
+                for other in _run_together(spelling):
+                    yield other, name
         yield from _partial(kelurahan, city, self.mapped)
         for place in self.places.values():
             name = Name("place", (place.slug,))
-            for spelling in (place.name, *place.aliases):
+            spellings = [place.name, *place.aliases]
+            for spelling in tuple(spellings):
+                if self.city.name in spelling:  # "Stasiun Tebing" of Stasiun Tebing Tinggi
+                    spellings += [spelling.replace(self.city.name, a) for a in self.city.aliases]
+            for spelling in spellings:
                 if place.kind not in STREET_KINDS or spelling == place.name:
-                    yield spelling, name
+                    yield spelling, replace(name, weak=spelling.lower() in WORDS)
                 elif len(read(spelling)) == 1:  # "Teri" is a street only after "jalan"
                     yield f"jalan {spelling}", name
                     yield f"simpang {spelling}", name
@@ -100,6 +107,13 @@ class Gazetteer:
                 yield spelling, name
                 for side in SIDES:  # "Bekasi Barat" is Bekasi
                     yield f"{spelling} {side}", name
+
+
+def _run_together(spelling: str) -> Iterator[str]:
+    """Two of three and more words written as one: "tebingtinggi lama"."""
+    words = spelling.split()
+    for at in range(len(words) - 1) if len(words) > 2 else ():
+        yield " ".join((*words[:at], words[at] + words[at + 1], *words[at + 2 :]))
 
 
 def _partial(

@@ -124,7 +124,7 @@ class NameIndex:
     def _glued(self, words: Sequence[Word], start: int) -> Iterable[Hit]:
         """Names written without their blanks ("sripadang"), or a word torn in two ("ber ohol")."""
         one = words[start].text
-        if len(one) >= 7 and one not in self._vocabulary:
+        if len(one) >= 7 and (one not in self._vocabulary or one in self._joined):
             for reading, sure in self._whole.readings(one):
                 for name in self._joined[reading]:
                     yield Hit(name, start, start + 1, min(sure, JOINED))

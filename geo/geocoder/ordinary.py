@@ -81,7 +81,7 @@ _TABLE = """
     berada berasal berapa berdampak berikut berita berlalu bermain bersih bersihkan bertahun besarnya
     beton biasanya bina bongkahan buatan bupati camat cek cepatnya dampak debit deras derasnya dewasa
     dibuat dihimbau dikeruk dinas dipasang diperbaiki drainase durasi efek evakuasi foto fungsi galian
-    ganggu gorong got gubernur gundukan hambat hampir harap harian harusnya himbauan imbas informasi
+    ganggu gorong got gubernur gundukan hambat hampir harap harian stasiun harusnya himbauan imbas informasi
     instansi jebol jelek jembatan kantor kabupaten kebanjiran kedalaman kejadian kelurahan kementerian
     kemacetan kendala keluhan kerusakan ketinggian kirim kiriman kondisinya koordinasi kotor kubangan
     lalu lancar langganan laporkan layanan lebar lewat limpahan lokasi longsoran longsor lumayan lurah

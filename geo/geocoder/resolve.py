@@ -18,10 +18,10 @@ from geo.geocoder.common import COMMON
 from geo.geocoder.context import Context
 from geo.geocoder.extent import stated_m
 from geo.geocoder.gazetteer import Gazetteer
-from geo.geocoder.mentions import Mention
 from geo.geocoder.numerals import without_number
 from geo.geocoder.quarters import SIDES
 from geo.geocoder.things import Circle, Thing, bounding, circle
+from geo.geocoder.weighing import Mention
 
 # Houses in the block behind a street have its name, and a map is some metres off.
 AT_STREET_M = 150.0

@@ -34,7 +34,11 @@ _FORMS = {
     "jenderal": "jend jendral jen",
     "dokter": "dr",
     "haji": "h hj",
-    "pasar": "pajak",  # Medan: a market is a pajak
+    "pasar": "pajak pjk ps",  # Medan: a market is a pajak
+    "padang": "pd pdg",
+    "hulu": "ulu",
+    "hilir": "ilir",
+    "sri": "srie sry",
     "teluk": "tel",
     "bandar": "band",
     "muhammad": "m",

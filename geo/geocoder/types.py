@@ -39,6 +39,8 @@ class Located:
     ambiguous  the name fits several: one candidate each, ask which
     outside    not in this city; `outside` says where when the text names it
     unknown    cannot tell, ask; `named` holds what was recognised but ties to no kelurahan
+
+    `slight` when all of it is one misspelt word: a good fix elsewhere says more.
     """
 
     verdict: Verdict
@@ -46,6 +48,7 @@ class Located:
     named: tuple[str, ...] = ()
     named_basis: Basis = "none"
     outside: str | None = None
+    slight: bool = False
 
     @property
     def basis(self) -> Basis:

@@ -47,6 +47,21 @@ TOLD = {
     "anak tenggelam di waterpark gundaling": "Tambangan",
     "org gila ngamuk dkt stasiun ka": "Pasar Gambir",
     "orang jatuh dari titi di jl pandan ujung": "Tambangan",
+    "tmbangan ulu lk 1 rumah roboh": "Tambangan Hulu",
+    "tg marulak ilir lk 1 ada buaya": "Tanjung Marulak Hilir",
+    "tebingtinggi lama ada ular": "Tebing Tinggi Lama",
+    "ps gambir ibu lahiran di becak": "Pasar Gambir",
+    "di tanjungmarulak maling tertangkap": "Tanjung Marulak",
+    "ralat, bukan di bulian tapi di pelita": "Pelita",
+    "durian dekat masjid raya, orang pingsan": "Durian",
+    "info dong mandailing sudah surut belum": "Mandailing",
+    "pelita mati lampu dari subuh": "Pelita",
+    "bulian arah pelita ada pohon tumbang": "Bulian",
+    "jl yos sudarso lalang tabrakan": "Lalang",
+    "stasiun tebing ada copet": "Pasar Gambir",
+    "di stasiun ada yang pingsan": "Pasar Gambir",
+    "pandan ujung banjir": "Tambangan",
+    "damkar tolong ke bulian cepat": "Bulian",
     "3.3266, 99.1375 kebakaran": "Bulian",
     "lokasi: 3°19'36\"N 99°8'15\"E": "Bulian",
     "lintang 3,32663 bujur 99,13750": "Bulian",
@@ -87,6 +102,16 @@ UNKNOWN = [
     "titi goyang mau roboh",
     "sakit di tulang belakang, tidak bisa jalan",
     "di bulan puasa kemarin banjir juga",
+    "dapur rumah terbakar di gang kenari lk 3",
+    "pelita padam, rumah gelap",
+    "lalang kebakaran dekat rel",
+    "durian sudah habis",
+    "satria sudah sadar pak",
+    "teri medan harga berapa",
+    "anak saya kuliah di medan tidak bisa dihubungi",
+    "kirim paket ke jakarta berapa",
+    "salon pelita kebakaran",
+    "desa kami sudah gelap",
     "https://maps.app.goo.gl/AbCdEf123 tolong",
     "3.33, 99.15 kebakaran",
     "harga cabe 55.000 bawang 35.000",
@@ -101,6 +126,9 @@ OUTSIDE = {
     "kebakaran lapangan merdeka medan": "Medan",
     "banjir di sei rampah pak tolong": "Sei Rampah",
     "desa kuta baru banjir": "Kuta Baru",
+    "tolong damkar ke dolok masihul": "Dolok Masihul",
+    "kampung durian medan timur kebakaran": "Medan",
+    "rumah terbakar di desa karangsewu jaya": "Desa Karangsewu",
     "pak ada banjir di kec tebing tinggi kab sergai": "Serdang Bedagai",
     "tebing tinggi empat lawang banjir bandang": "Empat Lawang",
 }
@@ -118,6 +146,38 @@ def test_told(geocoder: Geocoder, codes: dict[str, str], text: str, name: str) -
 def test_cannot_tell(geocoder: Geocoder, text: str) -> None:
     answer = geocoder.locate(text)
     assert (answer.verdict, answer.candidates) == ("unknown", ()), answer
+
+
+PATTERNS = (
+    "rumah roboh di {} lk {n}, tolong",
+    "{} lk {n} air masuk rumah, ada bayi",
+    "lapor, di kel {} pohon tumbang",
+    "bang tlg, {} lingkungan {n} ada yg pingsan",
+    "warga {} minta perahu",
+    "min mau tanya, {} lk {n} kapan fogging",
+    "kami sekeluarga di loteng, {} lk {n}",
+    "posko {} butuh selimut",
+    "bukan di medan pak tapi di kel {}",
+    "damkar tolong ke {} lk {n}",
+    "{} lk {n} dekat masjid, sesak nafas",
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(PATTERNS), st.integers(0, 34), st.integers(1, 9), st.booleans())
+def test_a_kelurahan_in_a_sentence_is_the_first_answer(
+    pattern: str, which: int, number: int, loud: bool
+) -> None:
+    geocoder = for_pack("tebing_tinggi")
+    areas = [a for a in geocoder.gazetteer.areas.values() if a.level == "kelurahan"]
+    area = areas[which]
+    text = pattern.format(area.name, n=number)
+    answer = geocoder.locate(text.upper() if loud else text)
+    like_city = area.name == "Tebing Tinggi" and "kel " not in pattern
+    if like_city and "lk" not in pattern and "lingkungan" not in pattern:
+        assert answer.verdict == "unknown"
+    else:
+        assert area.code in answer.kelurahan_codes[: 2 if like_city else 1]
 
 
 TEMPLATES = (
@@ -202,6 +262,22 @@ def test_the_text_outweighs_the_gps(geocoder: Geocoder, codes: dict[str, str]) -
     assert answer.kelurahan_codes == (codes["Damar Sari"],)
     assert answer.candidates[-1].basis == "gps"
     assert "km dari sini" in answer.candidates[0].reason
+
+
+def test_one_misspelt_word_does_not_outweigh_a_good_fix(
+    geocoder: Geocoder, codes: dict[str, str]
+) -> None:
+    text = "ada yang jatuh di persiaan"
+    assert geocoder.locate(text).kelurahan_codes == (codes["Persiakan"],)
+    fixed = geocoder.locate(text, gps=BULIAN, gps_accuracy_m=350)
+    assert (fixed.basis, fixed.kelurahan_codes[0]) == ("gps", codes["Bulian"])
+    assert codes["Persiakan"] in fixed.candidates[-1].kelurahan_codes
+    rough = geocoder.locate(text, gps=BULIAN, gps_accuracy_m=3_000)
+    assert rough.kelurahan_codes[0] == codes["Persiakan"]
+    sure = geocoder.locate("ada yang jatuh di persiaan lk 2", gps=BULIAN, gps_accuracy_m=50)
+    assert sure.kelurahan_codes[0] == codes["Persiakan"]
+    alley = "dapur rumah terbakar di gang kenari lk 3"
+    assert geocoder.locate(alley, gps=BULIAN, gps_accuracy_m=350).basis == "gps"
 
 
 def test_gps_inside_the_named_kelurahan_sharpens_the_point(geocoder: Geocoder) -> None:
