@@ -98,7 +98,7 @@ async def merge(tx: Tx, incident_id: int, into_id: int) -> Row:
             "UPDATE incident SET hidden = true, version = version + 1 WHERE id = $1", into_id
         )
     raised = await locked(tx, into_id)
-    moved = {
+    moved: dict[str, Any] = {
         "reports": reports,
         "assignments": [r["id"] for r in assignments],
         "rounds": [r["round"] for r in assignments],
@@ -117,9 +117,7 @@ async def merge(tx: Tx, incident_id: int, into_id: int) -> Row:
     )
     await settle(tx, into_id)
     elsewhere = row["geom"] != into["geom"]
-    await _say_changed(
-        tx, raised, moved["assignments"], elsewhere=elsewhere, hid=bool(moved["hid"])
-    )
+    await _say_changed(tx, raised, moved["assignments"], elsewhere=elsewhere, hid=moved["hid"])
     return await locked(tx, into_id)
 
 

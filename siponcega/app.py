@@ -29,8 +29,8 @@ from geo import routes as geo
 from geo.geography import Geography
 from geo.roads import routes as roads_routes
 from geo.roads.live import Roads
+from notifier import readiness, simulator_routes
 from notifier import routes as notifier
-from notifier import simulator_routes
 from notifier.gateways import guards as gateway_guards
 from registry import routes as registry
 from siponcega.coverage import Coverage
@@ -87,6 +87,7 @@ def build(settings: Settings) -> FastAPI:
     )
     app.state.templates.globals["city"] = city_name(settings.city)  # also on core's pages
     app.state.tile_layers = LAYERS
+    app.state.readiness = readiness.checks(settings)
     app.state.coverage = Coverage()
     install_guards(
         app,

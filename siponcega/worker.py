@@ -16,7 +16,7 @@ import uvloop
 
 import programs.worker
 import registry.worker
-from core import heartbeat, logs, timers
+from core import heartbeat, logs, published, timers
 from core.background import Task, running
 from core.context import Context, open_context
 from core.db import CLAIM_IDLE_S, Database
@@ -41,6 +41,7 @@ CONSUME_POLL_S = 0.25
 TIMER_POLL_S = 0.25
 SWEEP_EVERY_S = 5.0
 BEAT_EVERY_S = 5.0
+PUBLISH_EVERY_S = 15.0
 FILES_EVERY_S = 3600.0
 PURGE_EVERY_S = 86_400.0
 
@@ -93,6 +94,11 @@ async def beat(db: Database) -> None:
         await heartbeat.beat(tx, "worker")
 
 
+async def publish(db: Database) -> None:
+    async with db.tx() as tx:
+        await published.publish(tx, "worker")
+
+
 async def sweep_files(context: Context) -> None:
     async with context.db.tx() as tx:
         await store.sweep(tx, context.settings.uploads_dir)
@@ -107,6 +113,7 @@ def tasks_of(context: WorkerContext) -> list[Task]:
         ("geography", partial(context.geography.keep_fresh, db)),
         ("roads", partial(context.roads.keep_fresh, db, bell)),
         ("heartbeat", partial(every, BEAT_EVERY_S, partial(beat, db))),
+        ("metrics", partial(every, PUBLISH_EVERY_S, partial(publish, db))),
         ("intake_sweep", partial(every, SWEEP_EVERY_S, context.intake.sweep)),
         ("files", partial(every, FILES_EVERY_S, partial(sweep_files, context))),
         ("retention", partial(every, PURGE_EVERY_S, partial(purge, db, context.settings))),

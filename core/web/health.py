@@ -7,16 +7,19 @@ and the answer stays 200, because reports still arrive.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 import msgspec
-from fastapi import APIRouter, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST
 from redis.exceptions import RedisError
 
-from core import heartbeat
+from core import heartbeat, published
 from core.access import local, public
 from core.context import Context
 from core.db import DOWN
@@ -45,28 +48,42 @@ class Part(msgspec.Struct, omit_defaults=True):
     ms: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with a part, and since when if that is known better than by looking."""
+
+    detail: str
+    since: datetime | None = None
+
+
+Check = Callable[[Context], Awaitable[str | Trouble]]
+"""The state of a part: '' while it is well."""
+
+
 class Readiness:
     """Remembers since when each part has been degraded."""
 
     def __init__(self) -> None:
         self._since: dict[str, str] = {}
 
-    async def look(self, context: Context) -> dict[str, Part]:
-        """The state of every part, by name."""
-        checks: dict[str, Callable[[Context], Awaitable[str]]] = {
+    async def look(
+        self, context: Context, more: Mapping[str, Check] = MappingProxyType({})
+    ) -> dict[str, Part]:
+        """The state of every part, by name. more: parts that rooms above know of."""
+        checks: dict[str, Check] = {
             "database": _database,
             "redis": _redis,
             "sequencer": _sequencer,
             "worker": _worker,
+            **more,
         }
         names = list(checks)
         found = await asyncio.gather(*(self._one(name, checks[name], context) for name in names))
         return dict(zip(names, found, strict=True))
 
-    async def _one(
-        self, name: str, check: Callable[[Context], Awaitable[str]], context: Context
-    ) -> Part:
+    async def _one(self, name: str, check: Check, context: Context) -> Part:
         began = time.perf_counter()
+        trouble: str | Trouble
         try:
             async with asyncio.timeout(CHECK_TIMEOUT_S):
                 trouble = await check(context)
@@ -77,8 +94,15 @@ class Readiness:
         if not trouble:
             self._since.pop(name, None)
             return Part("ok", ms=ms)
-        since = self._since.setdefault(name, datetime.now(UTC).isoformat(timespec="seconds"))
-        return Part("degraded", trouble, since, ms)
+        if isinstance(trouble, str):
+            trouble = Trouble(trouble)
+        seen = self._since.setdefault(name, _iso(datetime.now(UTC)))
+        since = _iso(trouble.since) if trouble.since else seen
+        return Part("degraded", trouble.detail, since, ms)
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
 
 
 async def _database(context: Context) -> str:
@@ -118,9 +142,9 @@ async def healthz() -> dict[str, str]:
 
 
 @router.get("/readyz", dependencies=[public()])
-async def readyz(context: AppContext, response: Response) -> Response:
+async def readyz(request: Request, context: AppContext) -> Response:
     """Whether work can be taken in, and every part that is degraded, with since when."""
-    parts = await _readiness.look(context)
+    parts = await _readiness.look(context, getattr(request.app.state, "readiness", {}))
     trouble = [name for name, part in parts.items() if part.status != "ok"]
     status = "down" if "database" in trouble else "degraded" if trouble else "ok"
     body = msgspec.json.encode({"status": status, "degraded": trouble, "parts": parts})
@@ -128,9 +152,13 @@ async def readyz(context: AppContext, response: Response) -> Response:
 
 
 @router.get("/metrics", dependencies=[local()], include_in_schema=False)
-async def metrics() -> Response:
-    """Prometheus text, for a scraper on this machine."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+async def metrics(context: AppContext) -> Response:
+    """Prometheus text, for a scraper on this machine: this process's figures and the workers'."""
+    others: list[published.Kept] = []
+    with contextlib.suppress(Unavailable):  # without a database our own are told all the same
+        async with context.db.read() as tx:
+            others = await published.published(tx)
+    return Response(published.text(others), media_type=CONTENT_TYPE_LATEST)
 
 
 _readiness = Readiness()
