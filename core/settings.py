@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -53,6 +54,10 @@ class Settings(BaseSettings):
     twilio_whatsapp_from: str = ""
     twilio_api_base: str = "https://api.twilio.com"
     sms_daily_limit: int = 2_000
+    # Times by another routing server (osrm, valhalla); empty: nobody is asked. docs/roads.md.
+    router_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    router_kind: Literal["osrm", "valhalla"] = "osrm"
+    router_timeout_ms: int = Field(default=800, ge=50, le=5_000)
     # Where residents may send an SMS, printed on /lapor; empty: their phone asks for a recipient.
     sms_number: str = ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.db import Row, Tx
+from core.db import Database, Row, Tx
 from core.errors import NotFound
 from core.events import append
 from core.events.kinds import IncidentRef
@@ -40,6 +40,35 @@ WHERE incident_id = $1 AND state IN ('declined', 'expired', 'aborted') AND clock
 """
 
 PLACE = "SELECT ST_X(geom) AS lon, ST_Y(geom) AS lat, clock_round FROM incident WHERE id = $1"
+
+
+# Who may be recommended or offered the incident next; $1 is its id.
+FREE = """
+SELECT u.id, ST_X(coalesce(u.geom, u.home)) AS lon, ST_Y(coalesce(u.geom, u.home)) AS lat,
+       u.vehicle_class
+FROM incident i JOIN unit u ON u.state = 'available' AND NOT u.busy
+    AND coalesce(u.geom, u.home) IS NOT NULL
+    AND u.capabilities && ARRAY(SELECT capability FROM need WHERE incident_id = i.id
+                                AND waived_at IS NULL)
+WHERE i.id = $1 ORDER BY coalesce(u.geom, u.home) <-> i.geom LIMIT 60
+"""
+
+
+async def prepare(db: Database, incident_id: int) -> None:
+    """Let an outside router say its times of the free units to an incident, where one is asked at all.
+
+    Waits for it: call it before a transaction, never inside one. An incident that is not there or has
+    no place is nothing to ask about.
+    """
+    source = eta.current()
+    if not source.asks_outside:
+        return
+    async with db.read() as tx:
+        place = await tx.fetchrow(PLACE, incident_id)
+        if place is None or place["lon"] is None:
+            return
+        free = [Origin(*row.values()) for row in await tx.fetch(FREE, incident_id)]
+    await source.prepare(place["lon"], place["lat"], free)
 
 
 async def recommendation(

@@ -8,6 +8,7 @@ neighbourhood: simultaneous reports of one event make one incident. Two round tr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -61,12 +62,9 @@ async def link_or_open(
     """
     placed = understood.placed
     rule = NO_TWIN if separate else rule_for(understood.type)
+    free = await _free(db, eta, actor, understood, near)
     async with db.read(actor) as tx:
-        if near is None and placed.known and not placed.outside:
-            near = await tx.fetchval(
-                NEAR, understood.type, understood.priority, placed.lon, placed.lat
-            )
-        ranked = None if placed.outside else await _ranked(tx, eta, placed, near)
+        ranked = await _ranked(tx, eta, placed, free)
         answer: dict[str, Any] = await tx.fetchval(
             OPEN,
             report_id, understood.type, placed.lon, placed.lat,
@@ -102,20 +100,40 @@ def _locks(understood: Understood, rule: TwinRule) -> list[int]:
     return keys
 
 
+async def _free(
+    db: Database, eta: EtaSource, actor: Actor, understood: Understood,
+    near: dict[str, list[list[Any]]] | None,
+) -> dict[str, list[Origin]] | None:  # fmt: skip
+    """The free units nearby for each capability. An outside router is asked here, where no connection
+    is held."""
+    placed = understood.placed
+    if placed.lon is None or placed.lat is None or placed.outside:
+        return None
+    if near is None:
+        async with db.read(actor) as tx:
+            near = await tx.fetchval(
+                NEAR, understood.type, understood.priority, placed.lon, placed.lat
+            )
+        if near is None:
+            return None
+    free = {capability: [Origin(*unit) for unit in units] for capability, units in near.items()}
+    if eta.asks_outside:
+        await eta.prepare(placed.lon, placed.lat, list(chain.from_iterable(free.values())))
+    return free
+
+
 async def _ranked(
-    tx: Tx, eta: EtaSource, placed: Placed, near: dict[str, list[list[Any]]] | None
+    tx: Tx, eta: EtaSource, placed: Placed, free: dict[str, list[Origin]] | None
 ) -> dict[str, Any] | None:
     """The units of each capability by time to the scene; one unit ranks once, for the first need.
 
     A read of its own only where by road the near ones are late (`rank_near`).
     """
-    if near is None or placed.lon is None or placed.lat is None:
+    if free is None or placed.lon is None or placed.lat is None:
         return None
     ranked: dict[str, Any] = {}
-    for capability, units in near.items():
-        order, basis = await rank_near(
-            tx, eta, capability, placed.lon, placed.lat, [Origin(*unit) for unit in units], NEARBY
-        )
+    for capability, near in free.items():
+        order, basis = await rank_near(tx, eta, capability, placed.lon, placed.lat, near, NEARBY)
         ranked[capability] = {
             "ids": [r.unit_id for r in order],
             "etas": [r.eta_s for r in order],

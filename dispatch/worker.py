@@ -12,14 +12,18 @@ from core.errors import IllegalMove, NotFound
 from core.events import Event
 from core.events.consume import Consumer
 from core.timers import Handler, Timer
-from dispatch import assignments, handover, ladder, on_call, taking, unattended
+from dispatch import assignments, foresight, handover, ladder, on_call, taking, unattended
 from dispatch.steps import load
+from geo import eta
 
 WATCH_EVERY_S = 10.0
 
 
 def tasks(context: Context) -> list[Task]:
-    return [("desk_watch", partial(watch, context))]
+    wanted: list[Task] = [("desk_watch", partial(watch, context))]
+    if eta.current().asks_outside:
+        wanted.append(("next_times", partial(foresight.watch, context)))
+    return wanted
 
 
 def consumers(_context: Context) -> list[Consumer]:

@@ -1,7 +1,8 @@
-"""How long a unit needs to the scene: one interface, for now by distance.
+"""How long a unit needs to the scene: one interface, and the answer by distance.
 
 `DistanceEta`: straight line × `DETOUR` / the class's speed + `TURNOUT_S`, labelled 'distance'.
-The road graph will be another `EtaSource`; `use(source)` puts it in force for this process.
+The road graph is another `EtaSource` (roads/live.py); `use(source)` puts it in force for this
+process.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from math import cos, hypot, radians
 from typing import Literal, Protocol
 
-Basis = Literal["distance", "road", "road_example", "cut_off"]
+Basis = Literal["distance", "road", "road_example", "router", "cut_off"]
 
 DETOUR = 1.4  # roads against the straight line, usual for a grown town
 TURNOUT_S = 60  # from the offer to rolling wheels
@@ -53,11 +54,29 @@ class Eta:
 class EtaSource(Protocol):
     """Times of many units to one scene."""
 
+    @property
+    def asks_outside(self) -> bool:
+        """Whether `prepare` does anything; who must read positions only for it asks first."""
+
+    async def prepare(self, lon: float, lat: float, origins: Sequence[Origin]) -> None:
+        """Fetch what another server knows of these ways, for the next minute's `to_scene`. Waits for
+        it, so nobody calls this inside a transaction or while holding a connection (invariant 12).
+        Never raises for a server that fails."""
+
     def to_scene(self, lon: float, lat: float, origins: Sequence[Origin]) -> list[Eta]:
         """One `Eta` an origin, in the order given. Pure, quick enough for the hot path."""
 
 
-class DistanceEta:
+class InMemory:
+    """A source that knows by itself whatever it will ever know."""
+
+    asks_outside = False
+
+    async def prepare(self, lon: float, lat: float, origins: Sequence[Origin]) -> None:
+        return None
+
+
+class DistanceEta(InMemory):
     """By the straight line; needs no map and is never wrong by more than the river."""
 
     def to_scene(self, lon: float, lat: float, origins: Sequence[Origin]) -> list[Eta]:

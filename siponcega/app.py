@@ -72,9 +72,12 @@ def build(settings: Settings) -> FastAPI:
                 ("geography", lambda: geography.keep_fresh(context.db)),
                 ("roads", lambda: roads.keep_fresh(context.db, context.bell)),
             )
-            async with running(tasks), live(context) as hub:
-                app.state.live = hub
-                yield
+            try:
+                async with running(tasks), live(context) as hub:
+                    app.state.live = hub
+                    yield
+            finally:
+                await roads.close()
 
     app = make_app(
         settings,

@@ -135,10 +135,13 @@ async def opened(settings: Settings) -> AsyncIterator[WorkerContext]:
             geography = await Geography.load(tx, settings.city)
         roads = await Roads.load(core.db, settings)
         eta.use(roads)
-        yield WorkerContext(
-            core.settings, core.db, core.redis, core.bell, core.vault, geography, roads,
-            Intake(core, geography, eta.current()),
-        )  # fmt: skip
+        try:
+            yield WorkerContext(
+                core.settings, core.db, core.redis, core.bell, core.vault, geography, roads,
+                Intake(core, geography, eta.current()),
+            )  # fmt: skip
+        finally:
+            await roads.close()
 
 
 def consumers_of(context: WorkerContext) -> list[Consumer]:

@@ -133,6 +133,7 @@ REASON: Final = {
     "basis:distance": "waktu dari jarak lurus",
     "basis:road": "waktu lewat jalan",
     "basis:road_example": "waktu lewat jalan (contoh)",
+    "basis:router": "waktu dari server rute",
     "basis:cut_off": "jalan terputus",
     "position:estimated": "posisi perkiraan",
     "position:stale": "posisi lama",

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
@@ -18,10 +18,12 @@ from core.errors import Forbidden, NotFound
 from core.idempotency import once
 from core.web.deps import AppContext, Transaction, Who
 from core.web.problems import answer as problem
-from dispatch import assignments, sending, views
+from dispatch import assignments, foresight, sending, views
+from dispatch.routes.incident_page import outside_times
 from dispatch.routes.reply import reply
 from dispatch.steps import Outcome
 from dispatch.units import crew_unit
+from geo import eta
 from registry.queries import staff_by_account
 
 router = APIRouter(prefix="/api/v1", tags=["assignments"])
@@ -38,6 +40,7 @@ STEPS: dict[str, Callable[..., Awaitable[Outcome]]] = {
     "abort": assignments.abort,
 }
 DESK_ONLY = frozenset({"recall"})
+REPLACED = frozenset({"decline", "abort"})
 ROLES = (*DESK, "petugas", "opd")
 
 
@@ -55,7 +58,11 @@ class StepIn(BaseModel):
     spoken: bool = False
 
 
-@router.post("/incidents/{incident_id}/assignments", dependencies=[allow(*DESK)], status_code=201)
+@router.post(
+    "/incidents/{incident_id}/assignments",
+    dependencies=[allow(*DESK), Depends(outside_times)],
+    status_code=201,
+)
 async def send(
     request: Request, tx: Transaction, context: AppContext, incident_id: int,
     body: SendIn | None = None,
@@ -104,7 +111,15 @@ async def call_for_help(tx: Transaction, who: Who, assignment_id: int) -> Respon
     return reply({"changed": True})
 
 
-@router.post("/assignments/{assignment_id}/{step}", dependencies=[allow(*ROLES)])
+async def next_times(context: AppContext, assignment_id: int, step: str) -> None:
+    """A dependency of the route itself, so that it runs before the handler's transaction opens."""
+    if step in REPLACED and eta.current().asks_outside:
+        await foresight.before_answer(context.db, assignment_id)
+
+
+@router.post(
+    "/assignments/{assignment_id}/{step}", dependencies=[allow(*ROLES), Depends(next_times)]
+)
 async def step(
     request: Request, tx: Transaction, who: Who, assignment_id: int, step: str,
     body: StepIn | None = None,

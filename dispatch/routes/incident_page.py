@@ -12,6 +12,7 @@ from core.actor import Actor
 from core.context import Context
 from core.db import Row, Tx
 from core.errors import NotFound
+from core.web.deps import AppContext
 from dispatch import candidates, incidents, views
 from dispatch.recommend import as_json
 from dispatch.routes.reply import reply, wanted_version
@@ -33,6 +34,11 @@ async def answer(tx: Tx, context: Context, who: Actor, incident_id: int) -> Resp
     row = await seen(tx, incident_id, who)
     page = await views.incident_page(tx, context.vault, row, words=who.role in SEES_ALL)
     return reply(page, version=row["version"])
+
+
+async def outside_times(context: AppContext, incident_id: int) -> None:
+    """A dependency of the route itself, so that it runs before the handler's transaction opens."""
+    await candidates.prepare(context.db, incident_id)
 
 
 async def ranking(tx: Tx, incident_id: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
@@ -15,10 +15,10 @@ from core.errors import BadInput
 from core.events import timeline
 from core.phone import normalize
 from core.web.deps import AppContext, Reader, Transaction, Who
-from dispatch import changing, views
+from dispatch import candidates, changing, views
 from dispatch.inbound import PRIORITIES, TYPES, Inbound
 from dispatch.intake import Intake
-from dispatch.routes.incident_page import answer, ranking, seen
+from dispatch.routes.incident_page import answer, outside_times, ranking, seen
 from dispatch.routes.reply import client_key, reply, wanted_version
 
 router = APIRouter(prefix="/api/v1/incidents", tags=["incidents"])
@@ -113,6 +113,8 @@ async def open_incident(request: Request, context: AppContext, who: Who, body: O
         ),
         who,
     )
+    if taken.incident_id is not None:
+        await candidates.prepare(context.db, taken.incident_id)
     async with context.db.read(who) as tx:
         said: dict[str, Any] = {
             "report_id": taken.report_id,
@@ -190,7 +192,9 @@ async def events(
     )
 
 
-@router.get("/{incident_id}/recommendations", dependencies=[allow(*READERS)])
+@router.get(
+    "/{incident_id}/recommendations", dependencies=[allow(*READERS), Depends(outside_times)]
+)
 async def recommendations(tx: Reader, who: Who, incident_id: int) -> Response:
     """Ranked units for each need, with reasons, who was left out and why, and what is missing."""
     await seen(tx, incident_id, who)

@@ -20,9 +20,11 @@ from core.wake import Bell
 from geo.eta import DistanceEta, Eta, Origin
 from geo.roads import load, speeds
 from geo.roads.closures import REVISION, in_force
+from geo.roads.cuts import Obstacle
 from geo.roads.example import example
 from geo.roads.graph import Graph
 from geo.roads.net import Net
+from geo.roads.outside import Outside
 from geo.roads.road_eta import RoadEta
 
 TOPIC = "roads"  # rung when a closure is drawn or ended
@@ -41,6 +43,9 @@ class Roads:
         self._closures_seen: object = None
         self._road = RoadEta(lambda: self._driven, self.now)
         self._distance = DistanceEta()
+        self._outside = Outside.configured(settings)
+        self._open: Net | None = None
+        self._as_if_open = RoadEta(lambda: self._open or self._driven, self.now)
         self.net: Net | None = None
 
     @classmethod
@@ -51,9 +56,32 @@ class Roads:
         await roads.refresh(db)
         return roads
 
+    @property
+    def asks_outside(self) -> bool:
+        return self._outside is not None
+
+    async def prepare(self, lon: float, lat: float, origins: Sequence[Origin]) -> None:
+        if self._outside is not None:
+            await self._outside.prepare(lon, lat, origins)
+
     def to_scene(self, lon: float, lat: float, origins: Sequence[Origin]) -> list[Eta]:
         source = self._distance if self.net is None else self._road
-        return source.to_scene(lon, lat, origins)
+        own = source.to_scene(lon, lat, origins)
+        return own if self._outside is None else self._with(self._outside, lon, lat, origins, own)
+
+    def _with(
+        self, outside: Outside, lon: float, lat: float, origins: Sequence[Origin], own: list[Eta]
+    ) -> list[Eta]:
+        """The outside router's times where it told them, our own where it did not, or where a closure,
+        of which it knows nothing, makes the unit late or leaves it no way."""
+        told = [outside.known(lon, lat, origin) for origin in origins]
+        if self._open is None or not any(told):
+            return [there or here for there, here in zip(told, own, strict=True)]
+        free = self._as_if_open.to_scene(lon, lat, origins)
+        return [
+            here if there is None or here.eta_s > as_if_open.eta_s else there
+            for there, here, as_if_open in zip(told, own, free, strict=True)
+        ]
 
     def now(self) -> datetime:
         """The city's local time."""
@@ -80,7 +108,7 @@ class Roads:
                 self._net_seen = self._net_key(seen)
             elif closures_now != self._closures_seen:
                 if self.net is not None:
-                    self.net = await asyncio.to_thread(self.net.with_obstacles, await in_force(tx))
+                    await self._put(self.net, await in_force(tx))
                 self._closures_seen = closures_now
             else:
                 return False
@@ -97,17 +125,30 @@ class Roads:
             table, basis = await asyncio.to_thread(example, await load.area(tx)), "road_example"
         obstacles = await in_force(tx)
         if table is None or not table.count:
-            self.net = None
+            self.net = self._open = None
         else:
             made = table
-            self.net = await asyncio.to_thread(
+            net = await asyncio.to_thread(
                 lambda: Net(
-                    Graph(made), self._facts, obstacles,
-                    basis="road" if basis == "road" else "road_example",
+                    Graph(made), self._facts, basis="road" if basis == "road" else "road_example"
                 )
-            )  # fmt: skip
+            )
+            await self._put(net, obstacles)
             load.give_back_memory()
         self._closures_seen = closures_now
+
+    async def _put(self, net: Net, obstacles: Sequence[Obstacle]) -> None:
+        """Drive on this net with these closures. Without them it is kept only to tell what they cost,
+        where an outside router is asked."""
+        made = await asyncio.to_thread(net.with_obstacles, obstacles)
+        open_ = None
+        if self._outside is not None and obstacles:
+            open_ = await asyncio.to_thread(net.with_obstacles, ())
+        self.net, self._open = made, open_
+
+    async def close(self) -> None:
+        if self._outside is not None:
+            await self._outside.close()
 
     async def keep_fresh(self, db: Database, bell: Bell) -> None:
         """Refresh for ever; a task of the process that holds this object."""

@@ -9,7 +9,7 @@ from math import cos, hypot, isfinite, radians
 
 import numpy as np
 
-from geo.eta import EARTH_M_PER_DEGREE, TURNOUT_S, DistanceEta, Eta, Origin
+from geo.eta import EARTH_M_PER_DEGREE, TURNOUT_S, DistanceEta, Eta, InMemory, Origin
 from geo.roads import search
 from geo.roads.costs import length_m, time_s
 from geo.roads.grid import Snapped
@@ -48,7 +48,7 @@ def _kinds(net: Net, origins: Sequence[Origin], factor: float) -> dict[str, _Kin
     return kinds
 
 
-class RoadEta:
+class RoadEta(InMemory):
     """`geo.eta.EtaSource` over whatever net is in force. Synchronous, in memory, one thread.
 
     A unit further than `horizon_s` of driving gets the time by distance, but no less than the

@@ -52,20 +52,25 @@ async def eta(
 ) -> Any:
     """Seconds and metres between two points ("lat,lon") for a class of vehicle. `basis` 'road':
     with the line (lon, lat) and the turns; 'road_example': the same over made-up streets;
-    'distance': neither; 'cut_off': no open road leads there."""
+    'router': time and length by the outside router, line and turns, where there are any, by our own
+    net (`drive_s` is theirs); 'distance': neither; 'cut_off': no open road leads there."""
     known(vehicle_class)
     a, b = point(start), point(scene)
+    origin = Origin(0, *a, vehicle_class)
+    await roads.prepare(*b, [origin])
     net = roads.net
     way = None
     if net is not None:
         way = await asyncio.to_thread(route, net, a, b, vehicle_class, roads.factor())
     if way is None:
-        found = roads.to_scene(*b, [Origin(0, *a, vehicle_class)])[0]
+        found = roads.to_scene(*b, [origin])[0]
         return {
             "eta_s": found.eta_s, "drive_s": None, "distance_m": found.distance_m,
             "basis": found.basis, "line": None, "steps": [],
         }  # fmt: skip
     answer = msgspec.to_builtins(way)
+    if roads.asks_outside and (found := roads.to_scene(*b, [origin])[0]).basis == "router":
+        answer |= {"eta_s": found.eta_s, "distance_m": found.distance_m, "basis": found.basis}
     answer["line"] = {"type": "LineString", "coordinates": answer["line"]}
     for step, text in zip(answer["steps"], said(way.steps, lang), strict=True):
         step["text"] = text
