@@ -71,15 +71,16 @@ async def _session(conn: HTTPConnection) -> SessionInfo | None:
 def same_origin(conn: HTTPConnection) -> bool:
     """True when a browser says that one of our own pages makes this call.
 
-    Sec-Fetch-Site where the browser sends it, else Origin, else Referer, against Host. The session
+    Sec-Fetch-Site where the browser sends it (no page can forge it, and it is true also where a
+    no-referrer page makes Origin "null"), else Origin, else Referer, against Host. The session
     cookie is host-only, so a page under another name for this address has no cookie to misuse.
     """
     headers = conn.headers
     site = headers.get("sec-fetch-site")
-    if site is not None and site != "same-origin":
-        return False
+    if site is not None:
+        return site == "same-origin"
     origin = headers.get("origin") or headers.get("referer")
     if not origin:
-        return site == "same-origin"
+        return False
     netloc = urlsplit(origin).netloc
     return bool(netloc) and netloc == headers.get("host")

@@ -212,11 +212,11 @@ def _link_form(
     params: dict[str, object] | None = None,
     status: int = 200,
 ) -> Response:
-    response = render(
+    # Referrer-Policy stays same-origin: no address goes elsewhere, and "no-referrer" would make
+    # the browser send this very form with Origin "null".
+    return render(
         request, "tautan.html", status, login=login, error=error, error_params=params or {}
     )
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 async def _ask_code(
