@@ -15,7 +15,7 @@ from tests.fixtures.server import ROOT, Server
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "empat kapal merah berlayar"  # noqa: S105 - of this test alone
+PASSWORD = "empat kapal merah berlayar"
 
 
 def invite(server: Server, login: str) -> str:
