@@ -91,11 +91,11 @@ class Sender:
         room = self.policy.in_flight - len(self._sends)
         if room <= 0:
             return 0
+        routes = self.health.routes(await self._barred())
+        if not routes:
+            return 0
         claimed_at = time.monotonic()
         async with self.ctx.db.tx() as tx:
-            routes = self.health.routes(await self._barred())
-            if not routes:
-                return 0
             rows = await queue.claim(tx, self.lane, routes, limit=room, lease_s=LEASE_S)
         for row in rows:
             task = asyncio.create_task(self._send(row, claimed_at + LEASE_S))

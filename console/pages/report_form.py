@@ -6,6 +6,7 @@ twice, and reloading, safe: the same form sent again leads to the first report's
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from dataclasses import replace
 from itertools import groupby
@@ -14,6 +15,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -33,6 +35,9 @@ EMPTY = {
 }  # fmt: skip
 SOS = "SOS"
 NOTHING = "Tulis apa yang terjadi, tempatnya, atau nomor HP. Terburu-buru? Tekan SOS."
+NOT_READ = (
+    "Formulir tidak terbaca; isinya disimpan untuk petugas. Kirim sekali lagi atau telepon 112."
+)
 
 router = APIRouter(include_in_schema=False)
 
@@ -43,18 +48,27 @@ async def form(request: Request, tx: Reader, lang: Lang) -> Response:
 
 
 @router.post("/lapor", dependencies=[public()])
-async def send(
-    request: Request, tx: Reader, context: AppContext, limits: Limits, lang: Lang
-) -> Response:
-    """303 to the tracking page; 422 with the form as it was when nothing at all is said."""
+async def send(request: Request, context: AppContext, limits: Limits, lang: Lang) -> Response:
+    """303 to the tracking page; 422 with the form as it was when nothing at all is said.
+
+    No connection is held while the intake works: it needs its own, and a crowd would wait for itself.
+    """
     raw = await request.body()
-    async with request.form(max_files=0, max_fields=40) as data:
-        filled = {name: text_of(data, name) for name in EMPTY}
-        inbound = read(data, raw)
-    if inbound is None:
-        return await show(request, tx, lang, filled, problem=t(NOTHING, lang), status=422)
-    verdict = await limits.hit("sos_address", address_key(request))
     intake: Intake = request.app.state.intake
+    filled, inbound, readable = dict(EMPTY), None, not raw
+    with contextlib.suppress(HTTPException):
+        async with request.form(max_files=0, max_fields=40) as data:
+            readable = readable or bool(data)
+            filled = {name: text_of(data, name) for name in EMPTY}
+            inbound = read(data, raw)
+    if not readable:  # a broken form, or none at all: its bytes are kept for people to read
+        verdict = await limits.hit("unreadable", address_key(request))
+        await intake.keep_unreadable("web", raw, rate_limited=verdict.over)
+    if inbound is None:
+        problem = NOTHING if readable else NOT_READ
+        async with context.db.read() as tx:
+            return await show(request, tx, lang, filled, problem=t(problem, lang), status=422)
+    verdict = await limits.hit("sos_address", address_key(request))
     taken = await intake.take(replace(inbound, rate_limited=verdict.over))
     return RedirectResponse(f"/l/{taken.token}?baru=1", 303, {"Referrer-Policy": "no-referrer"})
 

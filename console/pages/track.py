@@ -35,6 +35,7 @@ from core.web.deps import AppContext, Lang, Limits, Reader, SettingsDep
 from core.words import t
 from dispatch.inbound import TYPES, Inbound
 from dispatch.intake import Intake
+from dispatch.routes.reply import client_key
 from dispatch.tracking import token_hash
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}")
@@ -87,13 +88,12 @@ async def show(
 async def add_by_form(
     request: Request,
     token: str,
-    tx: Reader,
     context: AppContext,
     limits: Limits,
     lang: Lang,
 ) -> Response:
     """The same as the API for browsers without script: text, a phone, one photo."""
-    tracked = await load(tx, token, lang, context.settings.timezone)
+    tracked = await _behind(context, token, lang)
     raw = await request.body()
     try:
         async with request.form(max_files=1, max_fields=10) as data:
@@ -135,14 +135,13 @@ async def track(
 async def add(
     request: Request,
     token: str,
-    tx: Reader,
+    context: AppContext,
     limits: Limits,
-    settings: SettingsDep,
     lang: Lang,
     body: Annotated[MessageIn, Body()],
 ) -> Added:
     """Add words, a place, a phone or photos to a report. The same key and body twice is once."""
-    tracked = await load(tx, token, lang, settings.timezone)
+    tracked = await _behind(context, token, lang)
     placed = body.lat is not None and body.lon is not None
     seen_from = body.reporter_lat is not None and body.reporter_lon is not None
     phone = normalize(body.phone)
@@ -160,11 +159,18 @@ async def add(
         reporter_lon=body.reporter_lon if seen_from else None,
         reporter_lat=body.reporter_lat if seen_from else None,
         phone=phone,
-        client_key=body.client_key,
+        client_key=client_key(request.headers.get("idempotency-key")) or body.client_key,
         uploads=tuple(body.uploads),
     )
     await _add(request, limits, tracked.report_id, inbound)
     return Added(status="diterima")
+
+
+async def _behind(context: AppContext, token: str, lang: str) -> Tracked:
+    """`load` on a connection of its own, given back before the intake takes one: a crowd that adds
+    to its reports would otherwise wait for itself."""
+    async with context.db.read() as tx:
+        return await load(tx, token, lang, context.settings.timezone)
 
 
 async def load(tx: Tx, token: str, lang: str, timezone: str) -> Tracked:

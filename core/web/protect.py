@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -92,7 +91,11 @@ FOREIGN = "Permintaan ini datang dari situs lain."
 
 
 class BodyLimit:
-    """413 above 64 KiB, or above the limit of the longest matching path prefix in `limits`."""
+    """413 above 64 KiB, or above the limit of the longest matching path prefix in `limits`.
+
+    A body is here as a whole before anything behind this layer runs: a phone that sends slowly, or on
+    purpose never ends, holds no database connection meanwhile.
+    """
 
     def __init__(self, app: ASGIApp, limits: Mapping[str, int]) -> None:
         self.app = app
@@ -103,16 +106,15 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         limit = self._limit(scope["path"])
-        declared = None
+        declared = 0
         for name, value in scope["headers"]:
             if name == b"content-length":
                 declared = int(value) if value.isdigit() else limit + 1
-        if declared is None:
-            receive = _counted(receive, limit)
-        elif declared > limit:
+        whole = await _whole(receive, limit) if declared <= limit else None
+        if whole is None:
             await refuse(Request(scope, receive), too_large(limit), send)
             return
-        await self.app(scope, receive, send)
+        await self.app(scope, whole, send)
 
     def _limit(self, path: str) -> int:
         for prefix, limit in self._limits:
@@ -131,16 +133,19 @@ async def refuse(request: Request, problem: Problem, send: Send) -> None:
     await response(request.scope, request.receive, send)
 
 
-def _counted(receive: Receive, limit: int) -> Receive:
-    """For bodies of undeclared length. FastAPI lets only HTTPException through its body parser."""
-    read = 0
-
-    async def counting() -> Message:
-        nonlocal read
+async def _whole(receive: Receive, limit: int) -> Receive | None:
+    """A `receive` that gives the whole body without waiting; None when it is above the limit."""
+    messages: list[Message] = []
+    read, more = 0, True
+    while more:
         message = await receive()
         read += len(message.get("body", b""))
         if read > limit:
-            raise HTTPException(413)
-        return message
+            return None
+        messages.append(message)
+        more = message.get("more_body", False)  # a client that is gone ends it too
 
-    return counting
+    async def replay() -> Message:
+        return messages.pop(0) if messages else await receive()
+
+    return replay

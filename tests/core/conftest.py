@@ -83,6 +83,11 @@ def add_routes(app: FastAPI) -> None:
     async def raw(request: Request) -> dict[str, int]:
         return {"bytes": len(await request.body())}
 
+    @app.post("/api/v1/t/slow", dependencies=[public()])
+    async def slow(request: Request, tx: Transaction) -> dict[str, int]:
+        await tx.fetchval("SELECT 1")
+        return {"bytes": len(await request.body())}
+
     @app.get("/api/v1/t/boom", dependencies=[public()])
     async def boom() -> None:
         raise ZeroDivisionError("0812-0000-0777 rahasia")

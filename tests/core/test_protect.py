@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from fastapi import FastAPI
+from starlette.types import Message
 
+from core.context import Context
 from core.settings import Mode, Settings
 from core.web.identity import cookie_name
 from core.web.protect import POLICY, TEXT_LIMIT_BYTES
@@ -54,6 +58,37 @@ async def test_64_kib_reach_the_route_and_more_is_413(client: httpx.AsyncClient)
 async def test_undeclared_length_is_counted(client: httpx.AsyncClient) -> None:
     assert (await client.post(RAW, content=chunks(65_536))).json() == {"bytes": 65_536}
     assert (await client.post(RAW, content=chunks(131_072))).status_code == 413
+
+
+async def test_a_body_that_comes_slowly_holds_no_connection(app: FastAPI, context: Context) -> None:
+    """Its handler opens a transaction first and reads then: it must not begin before all is here."""
+    arrived, halfway = asyncio.Event(), asyncio.Event()
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        if not halfway.is_set():
+            halfway.set()
+            return {"type": "http.request", "body": b"tol", "more_body": True}
+        await arrived.wait()
+        return {"type": "http.request", "body": b"ong", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http", "method": "POST", "path": "/api/v1/t/slow", "query_string": b"",
+        "headers": [(b"host", b"127.0.0.1:8000"), (b"content-length", b"6")],
+        "client": ("203.0.113.7", 1), "server": ("127.0.0.1", 8000), "scheme": "http",
+        "http_version": "1.1", "raw_path": b"/api/v1/t/slow", "root_path": "",
+    }  # fmt: skip
+    before = context.db.pool.get_size() - context.db.pool.get_idle_size()
+    task = asyncio.create_task(app(scope, receive, send))
+    await halfway.wait()
+    await asyncio.wait({task}, timeout=0.2)  # time enough to take one
+    assert context.db.pool.get_size() - context.db.pool.get_idle_size() == before
+    arrived.set()
+    await task
+    assert b"".join(m.get("body", b"") for m in sent) == b'{"bytes":6}'
 
 
 async def test_the_content_length_must_be_a_number(client: httpx.AsyncClient) -> None:

@@ -123,3 +123,26 @@ def test_no_form_is_too_odd_to_read(values: dict[str, str]) -> None:
     assert inbound is not None or not said or "sos" not in values
     if inbound is not None:
         assert "\x00" not in inbound.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"tolong kebakaran"),
+        ("multipart/form-data; boundary=x", b"--y\r\ntolong kebakaran"),
+        ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: tolong kebakaran"),
+        ("text/plain", b"tolong kebakaran"),
+    ],
+)
+async def test_a_form_that_cannot_be_read_is_kept_for_people(
+    site: Site, kind: str, body: bytes
+) -> None:
+    answer = await site.web.post("/lapor", content=body, headers={"Content-Type": kind})
+    assert answer.status_code == 422 and "disimpan untuk petugas" in answer.text
+    async with site.db.read() as tx:
+        row = await tx.fetchrow(
+            "SELECT c.state, p.raw_enc FROM contact c JOIN contact_private p ON p.contact_id = c.id "
+            "ORDER BY c.id DESC LIMIT 1"
+        )
+    assert row is not None and row["state"] == "unreadable"
+    assert site.context.vault.decrypt(row["raw_enc"]) == body
