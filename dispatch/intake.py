@@ -18,6 +18,7 @@ from core.actor import REPORTER, Actor
 from core.context import Context
 from core.errors import Problem, Unavailable
 from dispatch import adding, keeping, queries
+from dispatch.context_hints import hints
 from dispatch.inbound import Inbound, Taken
 from dispatch.keeping import Understood
 from dispatch.linking import HIDDEN_TYPES
@@ -25,6 +26,8 @@ from dispatch.opening import Opened, link_or_open
 from dispatch.placing import NOWHERE, Placed, place
 from dispatch.screening import Screening, screen
 from geo.eta import EtaSource
+from geo.geocoder.engine import NO_HINTS
+from geo.geocoder.resolve import Hints
 from geo.geography import Geography
 
 log = structlog.get_logger(__name__)
@@ -54,6 +57,9 @@ class Intake:
     async def take(self, inbound: Inbound, actor: Actor = REPORTER) -> Taken:
         """Keep it, understand it, act on it. Raises only what keeping it raises (`Unavailable`)."""
         understood = understand(inbound, self._geography)
+        if understood.placed.undecided:
+            known = await hints(self._db, self._vault, inbound, understood.type)
+            understood = understand(inbound, self._geography, known)
         taken = await keeping.keep(self._db, self._vault, inbound, actor, understood)
         if taken.duplicate:
             return taken
@@ -173,9 +179,9 @@ class Intake:
         )
 
 
-def understand(inbound: Inbound, geography: Geography) -> Understood:
+def understand(inbound: Inbound, geography: Geography, known: Hints = NO_HINTS) -> Understood:
     """Place and screen. A fault in the rules costs the understanding, never the contact."""
-    placed = _placed(inbound, geography)
+    placed = _placed(inbound, geography, known)
     try:
         said = screen(
             inbound.text,
@@ -190,9 +196,9 @@ def understand(inbound: Inbound, geography: Geography) -> Understood:
     return understanding(inbound, placed, said)
 
 
-def _placed(inbound: Inbound, geography: Geography) -> Placed:
+def _placed(inbound: Inbound, geography: Geography, known: Hints = NO_HINTS) -> Placed:
     try:
-        return place(inbound, geography)
+        return place(inbound, geography, known)
     except Exception:
         log.exception("placing_failed", channel=inbound.channel)
         return NOWHERE

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dispatch.inbound import Inbound
+from geo.geocoder import Located
+from geo.geocoder.engine import NO_HINTS
+from geo.geocoder.resolve import Hints
 from geo.geography import Geography
 
 GPS_ACCURACY_M = 50
@@ -17,6 +20,7 @@ class Placed:
     """A place, or none (lon is None). accuracy_m: the uncertainty radius in metres.
 
     kelurahan: likeliest first; more than one near an edge or when a name fits several.
+    undecided: the words name a place that may be several; hints may tell which.
     """
 
     lon: float | None = None
@@ -30,6 +34,7 @@ class Placed:
     reporter_lon: float | None = None
     reporter_lat: float | None = None
     candidates: tuple[dict[str, Any], ...] = ()
+    undecided: bool = False
 
     @property
     def known(self) -> bool:
@@ -43,14 +48,18 @@ class Placed:
 NOWHERE = Placed()
 
 
-def place(inbound: Inbound, geography: Geography) -> Placed:
-    """The place of the incident by what was said, chosen, pinned or measured, in that order."""
+def place(inbound: Inbound, geography: Geography, hints: Hints = NO_HINTS) -> Placed:
+    """The place of the incident by what was said, chosen, pinned or measured, in that order.
+
+    `hints` choose where the words leave several places open (`dispatch.context_hints`).
+    """
     gps = None if inbound.lon is None or inbound.lat is None else (inbound.lon, inbound.lat)
     if inbound.by_desk and gps:
         return _at(gps, inbound.accuracy_m or OPERATOR_ACCURACY_M, "operator", inbound, geography)
     words = " ".join(part for part in (inbound.place_text, inbound.text) if part)
     if words:
-        said = geography.locate(words, gps=gps)
+        said = geography.locate(words, gps=gps, gps_accuracy_m=inbound.accuracy_m, hints=hints)
+        open_ = gps is None and not inbound.kelurahan_code and _undecided(said)
         if said.verdict == "outside":
             first = said.candidates[0] if said.candidates else None
             return Placed(
@@ -65,9 +74,11 @@ def place(inbound: Inbound, geography: Geography) -> Placed:
             best = said.candidates[0]
             if not inbound.kelurahan_code or inbound.kelurahan_code in best.kelurahan_codes:
                 # "found": later candidates are second readings and say nothing about this place.
-                return _from(
-                    said.candidates if said.verdict == "ambiguous" else said.candidates[:1], gps
-                )
+                several = said.verdict == "ambiguous"
+                found = _from(said.candidates if several else said.candidates[:1], gps)
+                return replace(found, undecided=open_)
+        if open_:
+            return Placed(undecided=True)
     if inbound.kelurahan_code:
         chosen = _chosen(inbound.kelurahan_code, gps, inbound, geography)
         if chosen:
@@ -75,6 +86,13 @@ def place(inbound: Inbound, geography: Geography) -> Placed:
     if gps:
         return _at(gps, inbound.accuracy_m or GPS_ACCURACY_M, "gps", inbound, geography)
     return NOWHERE
+
+
+def _undecided(said: Located) -> bool:
+    """Several places fit, or a street is named that the words do not tie to one place."""
+    return said.verdict == "ambiguous" or (
+        said.verdict == "unknown" and said.named_basis in {"street", "landmark"}
+    )
 
 
 def _from(candidates: Any, gps: tuple[float, float] | None) -> Placed:

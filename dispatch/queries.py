@@ -130,6 +130,15 @@ WITH c AS (
 SELECT id FROM c
 """
 
+# Where the last reports of a type lie: $1 type $2 seconds $3 no worse than so many metres.
+RECENT_PLACES = """
+SELECT ST_X(geom) AS lon, ST_Y(geom) AS lat
+FROM (SELECT * FROM report ORDER BY id DESC LIMIT 200) AS last
+WHERE type = $1 AND type <> 'none' AND class IN ('emergency', 'update') AND geom IS NOT NULL
+  AND accuracy_m <= $3 AND created_at > clock_timestamp() - make_interval(secs => $2)
+ORDER BY id DESC LIMIT 40
+"""
+
 PENDING = """
 SELECT r.id FROM report r
 WHERE r.intake = 'pending' AND r.created_at < clock_timestamp() - make_interval(secs => $1)

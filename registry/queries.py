@@ -71,6 +71,20 @@ LEFT JOIN LATERAL (
 WHERE staff.account_id = $1 AND staff.active
 """
 
+# The house of whoever has this number and agreed to be looked up; several houses are none.
+HOME_BY_PHONE = """
+SELECT min(ST_X(house.geom)) AS lon, min(ST_Y(house.geom)) AS lat
+FROM resident_private AS private
+JOIN resident ON resident.id = private.resident_id AND resident.erased_at IS NULL
+JOIN house ON house.id = resident.house_id AND house.geom IS NOT NULL
+WHERE private.phone_hash = $1
+  AND EXISTS (SELECT FROM consent WHERE consent.resident_id = resident.id
+              AND purpose = 'caller_lookup' AND withdrawn_at IS NULL)
+  AND NOT EXISTS (SELECT FROM consent WHERE consent.phone_hash = $1
+                  AND purpose = 'caller_lookup' AND withdrawn_at IS NOT NULL)
+HAVING count(DISTINCT house.id) = 1
+"""
+
 AGENCIES = """
 SELECT id, code, name, kind, phone_public, words, example FROM agency ORDER BY code
 """
@@ -138,6 +152,12 @@ async def staff_by_account(tx: Tx, account_id: int) -> Person | None:
     """The staff member behind an account, with the unit crewed now."""
     row = await tx.fetchrow(STAFF_BY_ACCOUNT, account_id)
     return _person(row) if row else None
+
+
+async def home_by_phone_hash(tx: Tx, phone_hash: bytes) -> tuple[float, float] | None:
+    """Where a caller lives (lon, lat), for a number whose owner consented to `caller_lookup`."""
+    row = await tx.fetchrow(HOME_BY_PHONE, phone_hash)
+    return None if row is None else (row["lon"], row["lat"])
 
 
 async def agencies(tx: Tx) -> list[AgencyInfo]:

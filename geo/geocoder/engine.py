@@ -13,7 +13,7 @@ from geo.geocoder.gazetteer import UNKNOWN_RADIUS_M, Gazetteer, metres
 from geo.geocoder.mentions import joined, mentions
 from geo.geocoder.names import NameIndex
 from geo.geocoder.reading import lingkungans, read
-from geo.geocoder.resolve import Hints, Resolver, Spot
+from geo.geocoder.resolve import HINTED, Hints, Resolver, Spot
 from geo.geocoder.types import Basis, Candidate, Located, Verdict
 from geo.geocoder.weighing import Mention
 
@@ -113,7 +113,8 @@ class Geocoder:
         if outside is not None and (not ours or outside.score > ours[0].score + OUTSIDE_LEAD):
             return Located("outside", (), named, named_basis, outside.ids[0])
         if ours:
-            answer = self._with_spot(context, self._chosen(context, found, ours), spots)
+            chosen = self._hinted(self._chosen(context, found, ours), hints)
+            answer = self._with_spot(context, chosen, spots)
             return replace(answer, slight=ours[0].slight)
         if spots:
             candidates = tuple(self._of_spot(context, spot) for spot in spots)
@@ -226,6 +227,23 @@ class Geocoder:
                 taken.update(codes)
         finer = self._finer(candidates[0], ours)
         return Located("found", (finer, *candidates[1:]))
+
+    def _hinted(self, answer: Located, hints: Hints) -> Located:
+        """Of several areas that a name fits, the one that other reports or the caller's address lie
+        in; the others stay as second readings."""
+        if answer.verdict != "ambiguous" or hints == NO_HINTS:
+            return answer
+        here = {code for point in hints.points for code in self.gazetteer.map.at(*point).codes[:1]}
+        fitting = [c for c in answer.candidates if here.intersection(c.kelurahan_codes)]
+        if len(fitting) != 1:
+            return answer
+        best = replace(fitting[0], reason=f"{fitting[0].reason}, {HINTED}")
+        others = tuple(
+            replace(c, score=round(c.score / 2, 3))
+            for c in answer.candidates
+            if c is not fitting[0]
+        )
+        return replace(answer, verdict="found", candidates=(best, *others))
 
     def _within_kecamatan(
         self, codes: tuple[str, ...], found: Sequence[Mention]

@@ -32,6 +32,7 @@ TOO_LONG_M = 3_000.0
 CROSSING_M = 60.0
 BESIDE_M = 800.0
 HINT_M = 1_500.0
+HINTED = "dekat laporan lain atau alamat penelepon"
 MOST_OPTIONS = 6
 FEW_HOLDERS = 2  # a word that more names hold is no name to trust on its own
 
@@ -46,9 +47,12 @@ class Hints:
     recent: tuple[LonLat, ...] = ()
     home: LonLat | None = None
 
+    @property
+    def points(self) -> tuple[LonLat, ...]:
+        return self.recent if self.home is None else (*self.recent, self.home)
+
     def near(self, at: Circle) -> bool:
-        known = self.recent if self.home is None else (*self.recent, self.home)
-        return any(at.away(Circle(*point, 0.0)) <= at.radius_m + HINT_M for point in known)
+        return any(at.away(Circle(*point, 0.0)) <= at.radius_m + HINT_M for point in self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,7 @@ class Resolver:
             return (_proven(beside[0], "dekat nama lain di pesan"),)
         hinted = [spot for spot in spots if hints.near(spot.circle)]
         if len(hinted) == 1:
-            return (_proven(hinted[0], "dekat laporan lain atau alamat penelepon"),)
+            return (_proven(hinted[0], HINTED),)
         if not self._trusted(mention) or len(spots) > MOST_OPTIONS:
             return ()
         return tuple(spot for spot in spots if spot.circle.radius_m <= TOO_LONG_M)
