@@ -12,6 +12,9 @@ from dispatch.incidents import locked
 from dispatch.states import HANDOVER
 
 ANSWER_WITHIN_S = 120
+UNANSWERED = frozenset({"refused", "timed_out"})
+TO_SUPERVISOR = 2
+"""From this attempt on that comes to nothing, a supervisor decides."""
 
 
 async def offer(
@@ -84,4 +87,12 @@ async def answer(
     )  # fmt: skip
     if moved.changed:
         await timers.cancel(tx, "handover.timeout", handover_id)
+    if moved.changed and to in UNANSWERED and row["attempt"] >= TO_SUPERVISOR:
+        await append(
+            tx,
+            "handover.escalated",
+            HandoverRef(handover_id=handover_id, incident_id=moved.row["incident_id"], reason=to),
+            incident_id=moved.row["incident_id"],
+            subject=("handover", handover_id),
+        )
     return moved

@@ -50,6 +50,11 @@ WHERE incident_id = $1 AND template IN ('on_call', 'on_call_covert') AND recipie
 ORDER BY recipient_hash, id
 """
 
+ADDRESSEE = """
+SELECT coalesce(g.name, h.to_name) FROM handover AS h LEFT JOIN agency AS g ON g.id = h.to_agency_id
+WHERE h.id = $1
+"""
+
 LIVE = """
 SELECT a.id, a.code, a.unit_id, u.code AS unit_code FROM assignment AS a
 JOIN unit AS u ON u.id = a.unit_id
@@ -168,6 +173,18 @@ async def people_on_call(tx: Tx, facts: Facts, sources: Sources) -> list[Recipie
     return [replace(one, values={"code": facts.incident_code}) for one in people]
 
 
+async def supervisors(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
+    """Supervisors at the desk or on call now; without one, everybody on call."""
+    on_call = await registry.on_call(tx)
+    people = {p.staff_id: p for p in (*await registry.at_desk(tx), *on_call)}.values()
+    chosen = [person for person in people if person.role == "supervisor"] or on_call
+    to = await tx.fetchval(ADDRESSEE, facts.payload.get("handover_id"))
+    return [
+        replace(one, values={"code": facts.incident_code, "to": to or "-"})
+        for one in _people(chosen, sources, empty="nobody_on_call")
+    ]
+
+
 async def others_on_call(tx: Tx, facts: Facts, sources: Sources) -> list[Recipient]:
     """Who was asked about this incident too and need not come any more; by whom it was taken."""
     taker = facts.payload.get("staff_id")
@@ -247,6 +264,7 @@ AUDIENCES: Mapping[str, Audience] = {
     "live_crews": live_crews,
     "people_on_call": people_on_call,
     "others_on_call": others_on_call,
+    "supervisors": supervisors,
     "reporter": reporter,
     "reporters": reporters,
 }

@@ -46,6 +46,8 @@ RULES: tuple[Rule, ...] = (
          quiet_s=600),
     Rule("incident.taken", "others_on_call", "on_call_late", "on_call_late", "life", 900,
          when="by_phone"),
+    Rule("handover.escalated", "supervisors", "handover_refused", "handover_refused", "life",
+         1_800),
     Rule("desk.unattended", "people_on_call", "desk_unattended", None, "life", 600),
     Rule("incident.changed", "live_crews", "moved", "moved_covert", "life", 1_800,
          when="place_changed"),

@@ -167,6 +167,13 @@ _ALL = (
         "on_call_over", "({code}) sudah selesai atau ditutup. Terima kasih, tetap siaga.", code=CODE
     ),
     _t(
+        "handover_refused",
+        "SERAH TERIMA ({code}) kedua kalinya tidak diterima, terakhir oleh {to}. "
+        "Putuskan lewat konsol atau telepon pusat.",
+        code=CODE,
+        to=36,
+    ),
+    _t(
         "desk_unattended",
         "MEJA 112 KOSONG: {waiting} laporan atau kejadian menunggu lebih dari 2 menit tanpa operator. "
         "Buka konsol atau telepon pusat.",

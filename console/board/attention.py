@@ -48,7 +48,9 @@ def of_incident(row: Mapping[str, Any]) -> list[dict[str, Any]]:
     exhausted_at = row["exhausted_at"]
     if exhausted_at and not any(a["state"] in UNDER_WAY for a in row["assignments"]):
         add("exhausted", "ladder", since=exhausted_at)
-    for handover in row["handovers"]:
-        if handover["state"] in ("refused", "timed_out"):
-            add("handover", handover["id"], to=handover["to"], state=handover["state"])
+    # Until somebody has it: then what others said before is history.
+    if not any(handover["state"] == "accepted" for handover in row["handovers"]):
+        for handover in row["handovers"]:
+            if handover["state"] in ("refused", "timed_out"):
+                add("handover", handover["id"], to=handover["to"], state=handover["state"])
     return found

@@ -192,6 +192,7 @@ EVENT: Final = {
     "incident.taken": "diambil",
     "incident.released": "dikembalikan ke antrean",
     "incident.recommended": "saran dihitung",
+    "handover.escalated": "serah terima ke supervisor",
     "desk.unattended": "meja kosong, petugas piket dihubungi",
     "incident.held": "pengiriman otomatis ditahan",
     "assignment.planned": "direncanakan",

@@ -228,6 +228,7 @@ declare("staff", UnitRef, "unit.available", "unit.off_duty", "unit.out_of_servic
 declare("staff", UnitRef, "unit.created", "unit.changed", "unit.freed")
 declare("desk", HandoverRef, "handover.offered", "handover.accepted", "handover.refused")
 declare("desk", HandoverRef, "handover.timed_out", "handover.returned")
+declare("desk", HandoverRef, "handover.escalated")
 declare("desk", LadderStep, "ladder.step_due", "ladder.exhausted")
 declare("desk", DeskRef, "desk.unattended")
 declare("desk", DeliveryRef, "delivery.queued", "delivery.sending", "delivery.sent")

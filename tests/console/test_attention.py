@@ -72,6 +72,15 @@ def test_an_exhausted_ladder_stands_until_a_unit_is_under_way() -> None:
 
 
 def test_a_refused_hand_over_comes_back_to_the_sender() -> None:
-    handovers = [{"id": 3, "state": "refused", "to": "Sergai"}, {"id": 4, "state": "accepted"}]
+    handovers = [{"id": 3, "state": "refused", "to": "Sergai"}, {"id": 4, "state": "offered"}]
     (entry,) = attention.of_incident(incident(handovers=handovers))
     assert (entry["kind"], entry["to"]) == ("handover", "Sergai")
+
+
+def test_a_hand_over_that_came_to_nothing_stays_until_somebody_has_it() -> None:
+    refused = {"id": 1, "to": "A", "state": "refused"}
+    waiting = {"id": 2, "to": "B", "state": "offered"}
+    found = attention.of_incident(incident(handovers=[refused, waiting]))
+    assert [(a["kind"], a["to"]) for a in found] == [("handover", "A")]
+    taken = {**waiting, "state": "accepted"}
+    assert attention.of_incident(incident(handovers=[refused, taken])) == []

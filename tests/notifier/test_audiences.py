@@ -90,3 +90,22 @@ async def test_a_crew_already_there_hears_nothing_of_a_merge_at_the_same_place(
         await merging.merge(tx, one, into)
     await world.catch_up()
     assert await world.deliveries("template = 'moved'") == []
+
+
+async def test_a_hand_over_refused_twice_is_told_to_the_supervisors(world: World) -> None:
+    await world.run("DELETE FROM duty WHERE kind IN ('on_call', 'desk')")
+    plain, chief = await world.crew(duty="on_call"), await world.crew(duty="desk")
+    incident = await world.incident()
+    async with world.db.tx() as tx:
+        handover = await tx.fetchval(
+            "INSERT INTO handover (incident_id, to_name, attempt) "
+            "VALUES ($1, 'Kabupaten contoh', 2) RETURNING id",
+            incident,
+        )
+    event = {"handover_id": handover, "incident_id": incident, "reason": "refused"}
+    await world.happen("handover.escalated", **event)
+    await world.run("UPDATE staff SET role = 'supervisor' WHERE id = $1", chief.staff_id)
+    await world.happen("handover.escalated", **event)
+    rows = await world.deliveries("template = 'handover_refused'")
+    assert [world.to(row) for row in rows] == [plain.phone, chief.phone]
+    assert f"(K{incident})" in world.body(rows[0]) and "Kabupaten contoh" in world.body(rows[0])
