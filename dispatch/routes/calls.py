@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
@@ -11,7 +13,7 @@ from core.actor import Actor
 from core.phone import normalize
 from core.web.deps import AppContext, Transaction, Who
 from dispatch import calls
-from dispatch.routes.reply import reply
+from dispatch.routes.reply import made_once, reply
 
 router = APIRouter(prefix="/api/v1", tags=["calls"])
 
@@ -49,11 +51,16 @@ async def begin(
     request: Request, tx: Transaction, context: AppContext, who: Who, body: BeginIn
 ) -> Response:
     """The operator's N: a call on the line, claimed."""
-    assert who.account_id is not None
-    contact_id = await calls.begin(
-        tx, context.vault, normalize(body.phone), body.line, who.account_id, await request.body()
-    )
-    return reply({"contact_id": contact_id}, status=201)
+    raw = await request.body()
+
+    async def make() -> Any:
+        assert who.account_id is not None
+        contact_id = await calls.begin(
+            tx, context.vault, normalize(body.phone), body.line, who.account_id, raw
+        )
+        return {"contact_id": contact_id}
+
+    return reply(await made_once(request, tx, context.vault, "call", make), status=201)
 
 
 @router.post("/contacts/{contact_id}/answer", dependencies=[allow(*DESK)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
@@ -10,7 +12,7 @@ from core.access import DESK, allow
 from core.web.deps import AppContext, Transaction, Who
 from dispatch import handover, incidents, merging, taking
 from dispatch.routes.incident_page import answer, unchanged
-from dispatch.routes.reply import reply
+from dispatch.routes.reply import made_once, reply
 
 router = APIRouter(prefix="/api/v1/incidents", tags=["incidents"])
 
@@ -162,9 +164,16 @@ async def waive(
 
 
 @router.post("/{incident_id}/handovers", dependencies=[allow(*DESK)], status_code=201)
-async def hand_over(tx: Transaction, who: Who, incident_id: int, body: HandoverIn) -> Response:
-    row = await handover.offer(
-        tx, incident_id, to_agency_id=body.to_agency_id, to_name=body.to_name,
-        from_agency_id=who.agency_id,
-    )  # fmt: skip
-    return reply({"id": row["id"], "state": row["state"], "due_at": row["due_at"]}, status=201)
+async def hand_over(
+    request: Request, tx: Transaction, context: AppContext, who: Who, incident_id: int,
+    body: HandoverIn,
+) -> Response:  # fmt: skip
+    async def make() -> Any:
+        row = await handover.offer(
+            tx, incident_id, to_agency_id=body.to_agency_id, to_name=body.to_name,
+            from_agency_id=who.agency_id,
+        )  # fmt: skip
+        return {"id": row["id"], "state": row["state"], "due_at": row["due_at"].isoformat()}
+
+    scope = f"handover:{incident_id}"
+    return reply(await made_once(request, tx, context.vault, scope, make), status=201)

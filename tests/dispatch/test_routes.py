@@ -330,3 +330,26 @@ def test_a_key_is_a_uuid() -> None:
     assert client_key(f" {key} ") == key and client_key(None) is client_key("") is None
     with pytest.raises(BadInput):
         client_key("1234")
+
+
+async def test_the_same_key_and_body_make_one_call_and_one_hand_over(
+    served: Served, world: World
+) -> None:
+    incident = await world.incident()
+    posts = [
+        ("contacts/phone", {"line": "1"}, {"line": "2"}, "contact_id"),
+        (f"incidents/{incident}/handovers", {"to_name": "Kabupaten contoh"}, None, "id"),
+    ]
+    async with served.as_(await world.account("operator")) as client:
+        for path, body, other, name in posts:
+            headers = {"Idempotency-Key": str(uuid.uuid4())}
+            first, again = [
+                await client.post(f"{API}/{path}", json=body, headers=headers) for _ in range(2)
+            ]
+            assert first.status_code == again.status_code == 201, again.text
+            assert first.json() == again.json()
+            if other is not None:
+                new = await client.post(f"{API}/{path}", json=other, headers=headers)
+                assert new.json()[name] != first.json()[name], "another body is another thing"
+            odd = await client.post(f"{API}/{path}", json=body, headers={"Idempotency-Key": "x"})
+            assert odd.status_code == 422
