@@ -207,7 +207,7 @@ async def _send(
 def _read(body: bytes, shape: type[T]) -> T:
     try:
         return msgspec.json.decode(body, type=shape)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise BadInput("Isi permintaan tidak bisa dibaca.") from error
 
 

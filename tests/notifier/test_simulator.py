@@ -86,6 +86,7 @@ async def test_a_message_is_shown_once_however_often_it_is_sent(ctx: Context, wo
         b'{"number": "112", "text": "x"}',
         b'{"number": "0811", "text": 5}',
         b'{"number": "081100000001", "text": "x", "channel": "telegram"}',
+        b'{"a":' * 3_000,
     ],
 )
 async def test_bad_input_is_a_clear_problem(served: Served, world: World, body: bytes) -> None:
