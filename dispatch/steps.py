@@ -31,9 +31,15 @@ FROM assignment a JOIN unit u ON u.id = a.unit_id JOIN incident i ON i.id = a.in
 WHERE a.id = $1
 """
 
+# Where it set out and where it arrived is what speeds are learned from (dispatch/arrivals.py).
 STAMP = """
-INSERT INTO assignment_stamp (assignment_id, state, trip, source, backfilled, observation, device_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO assignment_stamp (assignment_id, state, trip, source, backfilled, observation, device_at,
+                              geom, position_age_s)
+SELECT a.id, $2, $3, $4, $5, $6, $7, u.geom, extract(epoch FROM clock_timestamp() - u.position_at)
+FROM assignment a
+LEFT JOIN unit u ON u.id = a.unit_id AND u.position_source = 'gps'
+    AND $2 IN ('en_route', 'on_scene') AND NOT $5
+WHERE a.id = $1
 """
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Computed, ForeignKey, Index, Integer, text
+from sqlalchemy import Computed, Float, ForeignKey, Index, Integer, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.models import NOW, Base, pk
+from dispatch.models.contacts import POINT
 
 LIVE_STATES = (
     "reserved",
@@ -68,7 +69,8 @@ class Assignment(Base):
 class AssignmentStamp(Base):
     """Every step with both clocks and where it came from (device, operator, sms, geofence, system).
 
-    observation: a late device move that was no longer legal; kept, changes nothing.
+    observation: a late device move that was no longer legal; kept, changes nothing. geom: where the
+    unit was when it set out or arrived, by GPS, position_age_s old at that moment.
     """
 
     __tablename__ = "assignment_stamp"
@@ -82,6 +84,8 @@ class AssignmentStamp(Base):
     observation: Mapped[bool] = mapped_column(server_default=text("false"))
     device_at: Mapped[datetime | None]
     server_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    geom: Mapped[Any | None] = mapped_column(POINT)
+    position_age_s: Mapped[float | None] = mapped_column(Float)
 
 
 class Recommendation(Base):

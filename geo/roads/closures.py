@@ -32,7 +32,7 @@ DEFAULT_RADIUS_M = 20.0
 STANDS = "closed_at IS NULL AND starts_at <= now() AND (ends_at IS NULL OR ends_at > now())"
 
 REVISION = f"""
-SELECT r.net, r.closures,
+SELECT r.net, r.closures, r.speeds,
     (SELECT coalesce(array_agg(c.id ORDER BY c.id), '{{}}') FROM closure c WHERE {STANDS}) AS ids,
     (SELECT revision FROM geo_revision WHERE id = 1) AS areas
 FROM road_revision r WHERE r.id = 1
@@ -53,7 +53,7 @@ WHERE id = $1
 """
 OPEN = """
 INSERT INTO closure (kind, depth_m, shape, note, starts_at, ends_at, opened_by)
-VALUES ($1, $2, ST_SetSRID(ST_GeomFromWKB($3), 4326), $4, coalesce($5, clock_timestamp()), $6, $7)
+VALUES ($1, $2, ST_SetSRID(ST_GeomFromWKB($3), 4326), $4, coalesce($5, now()), $6, $7)
 RETURNING id
 """
 CLOSE = """

@@ -6,7 +6,8 @@ their pace: the search runs once for all of them and its seconds are multiplied 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from typing import Literal
 
@@ -52,6 +53,13 @@ class Ground:
         self.against_ms: Reals = np.where(usable & (oneway <= 0), ms, np.inf).astype(np.float32)
         self.key = hash((self.along_ms.tobytes(), self.against_ms.tobytes()))
         self.snappable: Flags = usable & self._in_a_whole(graph)
+
+    def slowed(self, graph: Graph, factors: Mapping[str, float]) -> Ground:
+        """The same ground where a road of a class in `factors` takes so many times as long."""
+        made = copy(self)
+        times = _by_road(graph, lambda road: factors.get(road, 1.0))
+        made.along_ms, made.against_ms = self.along_ms * times, self.against_ms * times
+        return made
 
     def _in_a_whole(self, graph: Graph) -> Flags:
         """Edges both of whose ends lie in a piece of net that can be driven around in."""

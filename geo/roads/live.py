@@ -1,4 +1,5 @@
-"""The roads as one process holds them: read, kept true to closures and imports, and in force.
+"""The roads as one process holds them: read, kept true to closures, learned speeds and imports, and in
+force.
 
 `Roads` is itself the `geo.eta.EtaSource` that `geo.eta.use` puts in force: what it answers with is
 exchanged whole, so whoever holds it never needs telling. Without an imported net a demo drives on
@@ -9,7 +10,7 @@ distance.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -18,11 +19,12 @@ from core.errors import Unavailable
 from core.settings import Settings
 from core.wake import Bell
 from geo.eta import DistanceEta, Eta, Origin
-from geo.roads import load, speeds
+from geo.roads import hours, learned, load, speeds
 from geo.roads.closures import REVISION, in_force
 from geo.roads.cuts import Obstacle
 from geo.roads.example import example
 from geo.roads.graph import Graph
+from geo.roads.learned import Factors
 from geo.roads.net import Net
 from geo.roads.outside import Outside
 from geo.roads.road_eta import RoadEta
@@ -41,6 +43,9 @@ class Roads:
         self._looking = asyncio.Lock()
         self._net_seen: object = None
         self._closures_seen: object = None
+        self._speeds_seen: object = None
+        self._learned: Factors = {}
+        self._factors: Mapping[str, float] = {}
         self._road = RoadEta(lambda: self._driven, self.now)
         self._distance = DistanceEta()
         self._outside = Outside.configured(settings)
@@ -102,16 +107,20 @@ class Roads:
             seen = await tx.fetchrow(REVISION)
             assert seen is not None
             closures_now = (seen["closures"], tuple(seen["ids"]))
+            if seen["speeds"] != self._speeds_seen:
+                self._learned = await learned.factors(tx)
+                self._speeds_seen = seen["speeds"]
+            factors_now = self._learned.get(hours.band(self.now()), {})
             if self._net_key(seen) != self._net_seen:
-                await self._read_net(tx, closures_now)
+                await self._read_net(tx, factors_now)
                 # Edges written while we read them make another revision: read at the next look.
                 self._net_seen = self._net_key(seen)
-            elif closures_now != self._closures_seen:
+            elif closures_now != self._closures_seen or factors_now != self._factors:
                 if self.net is not None:
-                    await self._put(self.net, await in_force(tx))
-                self._closures_seen = closures_now
+                    await self._put(self.net, await in_force(tx), factors_now)
             else:
                 return False
+            self._closures_seen, self._factors = closures_now, factors_now
         return True
 
     def _net_key(self, seen: Row) -> object:
@@ -119,7 +128,7 @@ class Roads:
         invented = self._may_invent and (self.net is None or self.net.basis == "road_example")
         return (seen["net"], seen["areas"] if invented else None)
 
-    async def _read_net(self, tx: Tx, closures_now: object) -> None:
+    async def _read_net(self, tx: Tx, factors: Mapping[str, float]) -> None:
         table, basis = await load.imported(tx), "road"
         if table is None and self._may_invent:
             table, basis = await asyncio.to_thread(example, await load.area(tx)), "road_example"
@@ -133,17 +142,18 @@ class Roads:
                     Graph(made), self._facts, basis="road" if basis == "road" else "road_example"
                 )
             )
-            await self._put(net, obstacles)
+            await self._put(net, obstacles, factors)
             load.give_back_memory()
-        self._closures_seen = closures_now
 
-    async def _put(self, net: Net, obstacles: Sequence[Obstacle]) -> None:
-        """Drive on this net with these closures. Without them it is kept only to tell what they cost,
-        where an outside router is asked."""
-        made = await asyncio.to_thread(net.with_obstacles, obstacles)
+    async def _put(
+        self, net: Net, obstacles: Sequence[Obstacle], factors: Mapping[str, float]
+    ) -> None:
+        """Drive on this net with these closures, at the speeds learned for this band of hours. Without
+        the closures it is kept only to tell what they cost, where an outside router is asked."""
+        made = await asyncio.to_thread(net.with_obstacles, obstacles, factors)
         open_ = None
         if self._outside is not None and obstacles:
-            open_ = await asyncio.to_thread(net.with_obstacles, ())
+            open_ = await asyncio.to_thread(made.with_obstacles, ())
         self.net, self._open = made, open_
 
     async def close(self) -> None:

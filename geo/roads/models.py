@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from geoalchemy2 import Geometry
-from sqlalchemy import CheckConstraint, Float, Index, SmallInteger, text
+from sqlalchemy import CheckConstraint, Float, Index, Integer, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.models import NOW, Base, pk
@@ -38,10 +38,27 @@ class Closure(Base):
 
 
 class RoadRevision(Base):
-    """One row: `net` grows with every change of road_edge, `closures` with every change of closure.
+    """One row: `net` grows with every change of road_edge, `closures` of closure, `speeds` of road_speed.
     Kept by triggers; processes compare it with what they hold."""
 
     __tablename__ = "road_revision"
     id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     net: Mapped[int]
     closures: Mapped[int]
+    speeds: Mapped[int] = mapped_column(server_default=text("1"))
+
+
+class RoadSpeed(Base):
+    """How many times as long a class of road takes in a band of hours than our own speeds say, learned
+    from n arrivals and put in force by a person."""
+
+    __tablename__ = "road_speed"
+    __table_args__ = (
+        CheckConstraint("factor BETWEEN 0.2 AND 5", name="factor"),
+        CheckConstraint("n > 0", name="n"),
+    )
+    road: Mapped[str] = mapped_column(primary_key=True)
+    band: Mapped[str] = mapped_column(primary_key=True)
+    factor: Mapped[float] = mapped_column(Float)
+    n: Mapped[int] = mapped_column(Integer)
+    learned_at: Mapped[datetime] = mapped_column(server_default=NOW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -35,26 +35,40 @@ class Net:
         obstacles: Sequence[Obstacle] = (),
         *,
         basis: RoadBasis = "road",
+        factors: Mapping[str, float] | None = None,
         before: Net | None = None,
     ) -> None:
-        """before: a net over the same graph and facts, whose grounds hold here too."""
+        """factors: how many times as long a road of a class takes on wheels (learned.py). before: a net
+        over the same graph and facts, whose grounds hold here too."""
         self.graph, self.facts, self.basis = graph, facts or RoadFacts(), basis
+        self.factors = dict(factors or {})
         self.obstacles = tuple(obstacles)
         self.cuts: list[Cut] = cuts(graph, obstacles)
+        self._plain: dict[str, Ground] = (
+            _grounds(graph, self.facts) if before is None else before._plain
+        )
         self._grounds: dict[str, Ground] = (
-            _grounds(graph, self.facts) if before is None else before._grounds
+            before._grounds
+            if before is not None and before.factors == self.factors
+            else self._slowed()
         )
         # Where units were found: most stand where they stood when the last scene asked.
         self._snapped: dict[tuple[float, float, int], Snapped | None] = (
             {} if before is None else before._snapped
         )
         self._layers = self._make_layers()
-        different = list({id(g): g for g in self._grounds.values()}.values())
+        different = list({id(g): g for g in self._plain.values()}.values())
         self.allowed: NDArray[np.bool_] = np.stack([g.snappable for g in different])
-        self._which = {n: different.index(g) for n, g in self._grounds.items()}
+        self._which = {n: different.index(g) for n, g in self._plain.items()}
 
-    def with_obstacles(self, obstacles: Sequence[Obstacle]) -> Net:
-        return Net(self.graph, self.facts, obstacles, basis=self.basis, before=self)
+    def with_obstacles(
+        self, obstacles: Sequence[Obstacle], factors: Mapping[str, float] | None = None
+    ) -> Net:
+        """The same net with other closures, and where they are given with other factors."""
+        return Net(
+            self.graph, self.facts, obstacles, basis=self.basis, before=self,
+            factors=self.factors if factors is None else factors,
+        )  # fmt: skip
 
     def snap(self, points: Sequence[Point], which: Sequence[int]) -> list[Snapped | None]:
         """`SegmentGrid.snap` of points (lon, lat) onto `allowed[which]`, remembered."""
@@ -91,6 +105,17 @@ class Net:
             ),
             default=0.0,
         )
+
+    def _slowed(self) -> dict[str, Ground]:
+        """Every ground that wheels drive on, slowed; what is one object stays one."""
+        if not self.factors:
+            return self._plain
+        made = {
+            id(self._plain[name]): self._plain[name].slowed(self.graph, self.factors)
+            for name, v in VEHICLES.items()
+            if not v.on_foot
+        }
+        return {name: made.get(id(ground), ground) for name, ground in self._plain.items()}
 
     def _make_layers(self) -> dict[str, Layer]:
         made: dict[object, Layer] = {}

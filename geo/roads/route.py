@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, cos, degrees, isfinite, radians
 from typing import Literal
@@ -50,9 +51,37 @@ class Route(msgspec.Struct, frozen=True):
     steps: list[Step]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the way leaves and enters the streets, its pieces in order, and its cost (costs.py)."""
+
+    here: Snapped
+    there: Snapped
+    pieces: list[Piece]
+    cost: float
+
+
 def route(net: Net, start: Point, scene: Point, vehicle_class: str, factor: float) -> Route | None:
     """The quickest way from one point (lon, lat) to another however far; None when no open road
     leads there. factor: of the hour (`RoadFacts.factor`)."""
+    found = find(net, start, scene, vehicle_class)
+    if found is None:
+        return None
+    v, here, there = vehicle(vehicle_class), found.here, found.there
+    scale = pace(v, factor)
+    drive_s = time_s(found.cost) * scale
+    return Route(
+        eta_s=round(TURNOUT_S + off_road_s(here, there) + launch_s(net, v, there) + drive_s),
+        drive_s=round(drive_s),
+        distance_m=round(length_m(found.cost)),
+        basis=net.basis,
+        line=_line(net, found.pieces, start, scene),
+        steps=_steps(net.layer(v.name), found.pieces, scale, scene),
+    )
+
+
+def find(net: Net, start: Point, scene: Point, vehicle_class: str) -> Found | None:
+    """The quickest way over the net, as pieces of edges; None when no open road leads there."""
     v = vehicle(vehicle_class)
     layer, which = net.layer(v.name), net.which(v.name)
     here, there = net.snap([start, scene], [which, which])
@@ -75,16 +104,7 @@ def route(net: Net, start: Point, scene: Point, vehicle_class: str, factor: floa
         pieces = [(here.edge, here.fraction, 0.0 if by_source else 1.0)]
         pieces += _edges(layer, chain)
         pieces.append((there.edge, _entry(layer, there, chain[-1]), there.fraction))
-    scale = pace(v, factor)
-    drive_s = time_s(total) * scale
-    return Route(
-        eta_s=round(TURNOUT_S + off_road_s(here, there) + launch_s(net, v, there) + drive_s),
-        drive_s=round(drive_s),
-        distance_m=round(length_m(total)),
-        basis=net.basis,
-        line=_line(net, pieces, start, scene),
-        steps=_steps(layer, pieces, scale, scene),
-    )
+    return Found(here, there, pieces, total)
 
 
 def _edges(layer: Layer, chain: list[int]) -> list[Piece]:

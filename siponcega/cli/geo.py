@@ -1,4 +1,4 @@
-"""geo areas import, geo places import, geo search, geo eval."""
+"""geo areas import, geo places import, geo search, geo eval; more in geo_map.py, geo_speeds.py."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from siponcega.cli import geo_map
+from siponcega.cli import geo_map, geo_speeds
 from siponcega.cli.output import ATTENTION, emit, say
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ places = typer.Typer(help="Streets, rivers and landmarks.", no_args_is_help=True
 group.add_typer(areas, name="areas")
 group.add_typer(places, name="places")
 geo_map.register(group, places)
+geo_speeds.register(group)
 
 
 def register(app: typer.Typer) -> None:
