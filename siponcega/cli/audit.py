@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from core.events.chain import Verdict
     from core.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, help="The hash-chained log of who did what.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="The hash-chained log of who did what.",
+    epilog="Example: siponcega audit verify --anchor 1520:9f2c…",
+)
 
 
 def register(root: typer.Typer) -> None:

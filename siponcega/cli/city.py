@@ -6,7 +6,11 @@ import typer
 
 from siponcega.cli.output import emit, say
 
-group = typer.Typer(help="Which city this instance serves.", no_args_is_help=True)
+group = typer.Typer(
+    help="Which city this instance serves.",
+    no_args_is_help=True,
+    epilog="Example: siponcega city init jakarta --code 31 --kelurahan-level 7",
+)
 
 
 def register(app: typer.Typer) -> None:

@@ -14,7 +14,11 @@ from siponcega.cli.output import ATTENTION, emit, say
 if TYPE_CHECKING:
     from core.settings import Settings
 
-group = typer.Typer(help="Make a demo live: example callers and crews.", no_args_is_help=True)
+group = typer.Typer(
+    help="Make a demo live: example callers and crews.",
+    no_args_is_help=True,
+    epilog="Example: siponcega demo traffic --speed 60 --hours 12 --seed 7",
+)
 
 WORDS = {
     "contacts": "contacts", "real": "  of them real", "noise": "  of them noise",

@@ -11,7 +11,11 @@ from siponcega.cli.output import ATTENTION, emit
 if TYPE_CHECKING:
     from notifier.trial import Trial
 
-group = typer.Typer(help="The ways out for messages.", no_args_is_help=True)
+group = typer.Typer(
+    help="The ways out for messages.",
+    no_args_is_help=True,
+    epilog="Example: siponcega gateway test --to 081100000001",
+)
 
 
 def register(app: typer.Typer) -> None:

@@ -14,9 +14,21 @@ if TYPE_CHECKING:
     from geo.evaluate import Positions, Share
     from geo.geography import Geography
 
-group = typer.Typer(help="The city's map and names.", no_args_is_help=True)
-areas = typer.Typer(help="Kecamatan and kelurahan.", no_args_is_help=True)
-places = typer.Typer(help="Streets, rivers and landmarks.", no_args_is_help=True)
+group = typer.Typer(
+    help="The city's map and names.",
+    no_args_is_help=True,
+    epilog='Example: siponcega geo search "kbkrn dkt stasiun" --json',
+)
+areas = typer.Typer(
+    help="Kecamatan and kelurahan.",
+    no_args_is_help=True,
+    epilog="Example: siponcega geo areas import kelurahan.geojson",
+)
+places = typer.Typer(
+    help="Streets, rivers and landmarks.",
+    no_args_is_help=True,
+    epilog="Example: siponcega geo places import sekolah.csv",
+)
 group.add_typer(areas, name="areas")
 group.add_typer(places, name="places")
 geo_map.register(group, places)

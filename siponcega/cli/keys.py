@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-app = typer.Typer(no_args_is_help=True, help="Keys of the personal data. Keep a copy elsewhere.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Keys of the personal data. Keep a copy elsewhere.",
+    epilog="Example: siponcega keys make",
+)
 
 
 def register(root: typer.Typer) -> None:

@@ -11,6 +11,7 @@ from siponcega.cli.output import ATTENTION, emit, say
 group = typer.Typer(
     help="Agencies, stations, staff, houses, residents, shelters, hospitals: load them from CSV.",
     no_args_is_help=True,
+    epilog="Example: siponcega registry import staff petugas.csv --dry-run",
 )
 
 

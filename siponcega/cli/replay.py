@@ -23,6 +23,7 @@ C = TypeVar("C")
 group = typer.Typer(
     help="Do again what failed: events nobody could handle, messages that did not get through.",
     no_args_is_help=True,
+    epilog="Example: siponcega replay list --json",
 )
 
 JSON = "Answer as JSON."

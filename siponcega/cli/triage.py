@@ -8,7 +8,11 @@ import typer
 
 from siponcega.cli.output import ATTENTION, emit, say
 
-group = typer.Typer(help="How messages are read.", no_args_is_help=True)
+group = typer.Typer(
+    help="How messages are read.",
+    no_args_is_help=True,
+    epilog="Example: siponcega triage eval pesan.csv --json",
+)
 
 
 def register(app: typer.Typer) -> None:

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-app = typer.Typer(no_args_is_help=True, help="Accounts: who may sign in, and as what.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Accounts: who may sign in, and as what.",
+    epilog="Example: siponcega user add budi --name 'Budi' --role operator",
+)
 
 
 def register(root: typer.Typer) -> None:

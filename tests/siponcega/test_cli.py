@@ -23,8 +23,9 @@ ROOT = Path(__file__).resolve().parents[2]
 def commands() -> Iterator[tuple[str, ...]]:
     def walk(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         inner = getattr(command, "commands", None)
-        if inner is None:
+        if path:
             yield path
+        if inner is None:
             return
         for name, one in inner.items():
             yield from walk(one, (*path, name))
