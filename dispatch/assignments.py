@@ -207,7 +207,11 @@ async def _accept_late(
     wanted = row["incident_state"] in OPEN_STATES and await still_needed(
         tx, row["incident_id"], row["capability"]
     )
-    if wanted and row["unit_state"] == "available" and not row["busy"]:
+    # Held until the end, so that nobody takes it off duty between our look and our write.
+    unit = await tx.fetchrow(
+        "SELECT state, busy FROM unit WHERE id = $1 FOR UPDATE", row["unit_id"]
+    )
+    if wanted and unit is not None and unit["state"] == "available" and not unit["busy"]:
         try:
             async with tx.savepoint():
                 outcome = await step(

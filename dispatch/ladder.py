@@ -26,6 +26,12 @@ SELECT array_agg(DISTINCT unit_id) FROM assignment
 WHERE incident_id = $1 AND clock_round = $2 AND state NOT IN ('planned', 'cleared')
 """
 
+# Somebody has answered by name for not meeting it; what was never a need is replaced all the same.
+WAIVED = """
+SELECT coalesce(bool_and(waived_at IS NOT NULL), false) FROM need
+WHERE incident_id = $1 AND capability = $2
+"""
+
 
 async def offer_timeout_s(tx: Tx, type_: str, priority: str) -> int:
     """Seconds until an offer for this kind of incident expires."""
@@ -71,6 +77,8 @@ async def replace(tx: Tx, assignment: Row) -> Reserved | None:
     """
     incident_id = assignment["incident_id"]
     if assignment["incident_state"] not in {"open", "assigned", "active", "controlled"}:
+        return None
+    if await tx.fetchval(WAIVED, incident_id, assignment["capability"]):
         return None
     got: list[Reserved] = []
     if assignment["lon"] is not None:

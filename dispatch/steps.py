@@ -20,7 +20,7 @@ from dispatch.progress import settle
 from dispatch.states import ASSIGNMENT
 
 LOAD = """
-SELECT a.*, u.code AS unit_code, u.agency_id, u.state AS unit_state, u.busy, u.pending_state,
+SELECT a.*, u.code AS unit_code, u.agency_id,
        i.hidden, i.state AS incident_state, i.taken_at IS NOT NULL AS taken,
        CASE WHEN i.hidden THEN ARRAY(
            SELECT DISTINCT o.agency_id FROM assignment b JOIN unit o ON o.id = b.unit_id

@@ -315,6 +315,39 @@ async def test_a_late_yes_loses_the_race_for_its_own_unit(world: World, ctx: Con
     assert await world.live(incident) == []
 
 
+async def test_a_late_yes_loses_to_the_end_of_the_shift_at_the_same_moment(
+    world: World, ctx: Context
+) -> None:
+    """Between its look and its write the unit goes off duty: it must not be off duty and under way."""
+    unit = await world.unit()
+    incident, job = await offered(world)
+    await ring(world, ctx, "assignment.expire", job)
+    async with world.db.tx() as tx:
+        await units.set_duty(tx, unit, "off_duty")
+        late = asyncio.create_task(do(world, assignments.accept, job))
+        async with asyncio.timeout(5):
+            while not await world.value(  # noqa: ASYNC110
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
+                "AND datname = current_database()"
+            ):
+                await asyncio.sleep(0.02)
+    outcome = await late
+    assert (outcome.state, outcome.message_code) == ("expired", "not_needed")
+    assert (await world.row("unit", unit))["state"] == "off_duty"
+    assert await world.live(incident) == []
+
+
+async def test_nobody_is_sent_in_place_of_a_unit_whose_need_was_waived(world: World) -> None:
+    await world.unit(), await world.unit(east_m=900)
+    incident, job = await offered(world)
+    who = await world.account("operator")
+    need = await world.value("SELECT id FROM need WHERE incident_id = $1", incident)
+    await world.do(incidents.waive, incident, need, who.account_id, "cukup")
+    await do(world, assignments.decline, job)
+    assert await world.live(incident) == []
+    assert "ladder.exhausted" not in await world.events(incident_id=incident)
+
+
 async def test_a_breakdown_on_the_way_opens_the_need_again(world: World) -> None:
     unit = await world.unit()
     other = await world.unit(east_m=900)
