@@ -15,12 +15,12 @@ from core.access import DESK, SEES_ALL, allow
 from core.actor import Actor
 from core.db import Tx
 from core.errors import Forbidden, NotFound
-from core.idempotency import once
-from core.web.deps import AppContext, Transaction, Who
+from core.web.deps import AppContext, Reader, Transaction, Who
 from core.web.problems import answer as problem
 from dispatch import assignments, foresight, sending, views
 from dispatch.routes.incident_page import outside_times
-from dispatch.routes.reply import reply
+from dispatch.routes.incident_page import seen as may_see
+from dispatch.routes.reply import made_once, reply
 from dispatch.steps import Outcome
 from dispatch.units import crew_unit
 from geo import eta
@@ -80,18 +80,13 @@ async def send(
             "shortfalls": [{"capability": c, "missing": n} for c, n in sent.shortfalls],
         }
 
-    answer = await once(
-        tx,
-        f"send:{incident_id}",
-        request.headers.get("idempotency-key"),
-        context.vault.mac(await request.body()),
-        make,
-    )
-    return reply(answer, status=201)
+    scope = f"send:{incident_id}"
+    return reply(await made_once(request, tx, context.vault, scope, make), status=201)
 
 
 @router.get("/incidents/{incident_id}/assignments", dependencies=[allow(*DESK, "auditor")])
-async def listing(tx: Transaction, incident_id: int) -> Response:
+async def listing(tx: Reader, who: Who, incident_id: int) -> Response:
+    await may_see(tx, incident_id, who)
     rows = await tx.fetch(views.ASSIGNMENTS, incident_id)
     return reply({"assignments": [views.assignment(r) for r in rows]})
 

@@ -341,6 +341,12 @@ async def test_the_same_key_and_body_make_one_call_and_one_hand_over(
         (f"incidents/{incident}/handovers", {"to_name": "Kabupaten contoh"}, None, "id"),
     ]
     async with served.as_(await world.account("operator")) as client:
+        nowhere = await client.get(f"{API}/incidents/{NOT_THERE}/assignments")
+        assert nowhere.status_code == 404
+        odd = await client.post(
+            f"{API}/incidents/{incident}/assignments", headers={"Idempotency-Key": "x"}
+        )
+        assert odd.status_code == 422
         for path, body, other, name in posts:
             headers = {"Idempotency-Key": str(uuid.uuid4())}
             first, again = [
