@@ -143,8 +143,8 @@ class SegmentGrid:
             return ask
         of_some = of_point[some]
         who = np.repeat(some, of_some)
-        edge = self._edge[segments]
-        square, metres = self._distance(segments, points[who])
+        edge = self._edge.take(segments)
+        square, metres = self._distance(segments, points.take(who, axis=0))
         square[~masks[mask[ask[who]], edge]] = np.inf
         nearest = np.minimum.reduceat(square, np.cumsum(of_some) - of_some)
         nearest[nearest > reach * reach] = -1.0
@@ -170,18 +170,30 @@ class SegmentGrid:
         count = np.maximum(end - begin, 0).astype(np.int64)
         until = np.cumsum(count)
         at = np.arange(until[-1] if len(until) else 0) + np.repeat(begin - (until - count), count)
-        return self._member[at], count
+        return self._member.take(at), count
 
     def _distance(
         self, segments: Ints, points: NDArray[np.float64]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Square metres of distance from each point (metres) to its segment, and metres from the
-        segment's beginning to the nearest place."""
-        at = self._segment[segments]
-        begin = self._at[at] * self._scale
-        line = self._at[at + 1] * self._scale - begin
-        to = points - begin
-        length = np.maximum(np.einsum("ij,ij->i", line, line), 1e-9)
-        share = np.minimum(np.maximum(np.einsum("ij,ij->i", to, line) / length, 0.0), 1.0)
-        to -= line * share[:, None]
-        return np.einsum("ij,ij->i", to, to), share * np.sqrt(length)
+        segment's beginning to the nearest place. Column by column and in place: a third of the time
+        that rows of two take."""
+        at = self._segment.take(segments)
+        begin, end = self._at.take(at, axis=0), self._at.take(at + 1, axis=0)
+        x, y = begin[:, 0] * self._scale[0], begin[:, 1] * self._scale[1]
+        along_x, along_y = end[:, 0] * self._scale[0] - x, end[:, 1] * self._scale[1] - y
+        off_x, off_y = points[:, 0] - x, points[:, 1] - y
+        square = along_x * along_x
+        square += along_y * along_y
+        np.maximum(square, 1e-9, out=square)
+        share = off_x * along_x
+        share += off_y * along_y
+        share /= square
+        np.maximum(share, 0.0, out=share)
+        np.minimum(share, 1.0, out=share)
+        off_x -= along_x * share
+        off_y -= along_y * share
+        off_x *= off_x
+        off_y *= off_y
+        off_x += off_y
+        return off_x, share * np.sqrt(square)
