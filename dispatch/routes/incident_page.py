@@ -17,6 +17,8 @@ from dispatch import candidates, incidents, views
 from dispatch.recommend import as_json
 from dispatch.routes.reply import reply, wanted_version
 
+UNITS_OF = "SELECT coalesce(array_agg(id), '{}') FROM unit WHERE agency_id = $1"
+
 
 async def seen(tx: Tx, incident_id: int, who: Actor) -> Row:
     """The incident if the caller may see it; a hidden one only exists for who is on it."""
@@ -41,10 +43,17 @@ async def outside_times(context: AppContext, incident_id: int) -> None:
     await candidates.prepare(context.db, incident_id)
 
 
-async def ranking(tx: Tx, incident_id: int) -> dict[str, Any]:
+async def ranking(tx: Tx, incident_id: int, who: Actor) -> dict[str, Any]:
+    """The recommendation; an agency sees its own units of it, as in the list of units."""
     lines = await candidates.recommendation(tx, incident_id)
+    shown = as_json(lines)
+    if who.role not in SEES_ALL:
+        own = await tx.fetchval(UNITS_OF, who.agency_id)
+        for line in shown:
+            for part in ("units", "left_out"):
+                line[part] = [unit for unit in line[part] if unit["unit_id"] in own]
     return {
-        "lines": as_json(lines),
+        "lines": shown,
         "shortfalls": [
             {"capability": line.capability, "missing": line.shortfall}
             for line in lines

@@ -125,7 +125,7 @@ async def open_incident(request: Request, context: AppContext, who: Who, body: O
         if taken.incident_id is not None:
             row = await seen(tx, taken.incident_id, who)
             said["incident"] = await views.incident_page(tx, context.vault, row, words=True)
-            said["recommendation"] = await ranking(tx, taken.incident_id)
+            said["recommendation"] = await ranking(tx, taken.incident_id, who)
     return reply(said, status=201)
 
 
@@ -198,4 +198,4 @@ async def events(
 async def recommendations(tx: Reader, who: Who, incident_id: int) -> Response:
     """Ranked units for each need, with reasons, who was left out and why, and what is missing."""
     await seen(tx, incident_id, who)
-    return reply(await ranking(tx, incident_id))
+    return reply(await ranking(tx, incident_id, who))

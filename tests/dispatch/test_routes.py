@@ -105,6 +105,21 @@ async def test_a_hidden_incident_exists_for_those_on_it(served: Served, world: W
     assert len(read) == 1, "who reads it is noted"
 
 
+async def test_an_agency_is_recommended_its_own_units_alone(served: Served, world: World) -> None:
+    mine, other = await world.agency(), await world.agency()
+    own = [await world.unit(agency=mine), await world.unit(agency=mine, state="off_duty")]
+    foreign = [await world.unit(agency=other), await world.unit(agency=other, state="off_duty")]
+    path = f"{API}/incidents/{await world.incident()}/recommendations"
+
+    def named(page: Any) -> set[int]:
+        return {u["unit_id"] for n in page["lines"] for u in (*n["units"], *n["left_out"])}
+
+    async with served.as_(await world.account("opd", mine)) as client:
+        assert named((await client.get(path)).json()) == set(own)
+    async with served.as_(await world.account("operator")) as client:
+        assert named((await client.get(path)).json()) >= {*own, *foreign}
+
+
 async def test_a_handover_to_another_agency_does_not_exist(served: Served, world: World) -> None:
     mine, other = await world.agency(), await world.agency()
     incident = await world.incident()
