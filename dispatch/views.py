@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from core.access import SEES_ALL
+from core.actor import Actor
 from core.db import Row, Tx
 from core.privacy import Vault, mask_phone
 
@@ -117,11 +119,16 @@ def report(row: Row, vault: Vault) -> dict[str, Any]:
     }
 
 
-async def incident_page(tx: Tx, vault: Vault, row: Row, *, words: bool) -> dict[str, Any]:
-    """An incident with its assignments; words: and its reports with what people wrote."""
+async def incident_page(tx: Tx, vault: Vault, row: Row, who: Actor) -> dict[str, Any]:
+    """An incident with its assignments; for the desk with its reports and what people wrote. Persons
+    of other agencies are not named, as on the board."""
+    desk = who.role in SEES_ALL
     page = incident(row)
-    page["assignments"] = [assignment(r) for r in await tx.fetch(ASSIGNMENTS, row["id"])]
-    if words:
+    page["assignments"] = [
+        {**assignment(r), **({} if desk or r["agency_id"] == who.agency_id else {"person": None})}
+        for r in await tx.fetch(ASSIGNMENTS, row["id"])
+    ]
+    if desk:
         reports = await tx.fetch(REPORTS_OF_INCIDENT, row["id"])
         page["reports"] = [report(r, vault) for r in reports]
         page["messages"] = await messages(tx, vault, [r["id"] for r in reports])

@@ -34,7 +34,7 @@ async def seen(tx: Tx, incident_id: int, who: Actor) -> Row:
 
 async def answer(tx: Tx, context: Context, who: Actor, incident_id: int) -> Response:
     row = await seen(tx, incident_id, who)
-    page = await views.incident_page(tx, context.vault, row, words=who.role in SEES_ALL)
+    page = await views.incident_page(tx, context.vault, row, who)
     return reply(page, version=row["version"])
 
 

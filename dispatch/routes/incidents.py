@@ -124,7 +124,7 @@ async def open_incident(request: Request, context: AppContext, who: Who, body: O
         }
         if taken.incident_id is not None:
             row = await seen(tx, taken.incident_id, who)
-            said["incident"] = await views.incident_page(tx, context.vault, row, words=True)
+            said["incident"] = await views.incident_page(tx, context.vault, row, who)
             said["recommendation"] = await ranking(tx, taken.incident_id, who)
     return reply(said, status=201)
 
@@ -134,7 +134,7 @@ async def read(tx: Reader, context: AppContext, who: Who, incident_id: int) -> R
     row = await seen(tx, incident_id, who)
     if row["hidden"]:
         await note_read(tx, "incident", incident_id)
-    page = await views.incident_page(tx, context.vault, row, words=who.role in SEES_ALL)
+    page = await views.incident_page(tx, context.vault, row, who)
     return reply(page, version=row["version"])
 
 

@@ -120,6 +120,24 @@ async def test_an_agency_is_recommended_its_own_units_alone(served: Served, worl
         assert named((await client.get(path)).json()) >= {*own, *foreign}
 
 
+async def test_persons_of_another_agency_are_not_named(served: Served, world: World) -> None:
+    mine, other = await world.agency(), await world.agency()
+    incident = await world.incident()
+    for agency in (mine, other):
+        unit = await world.unit(agency=agency)
+        crew = await world.crew(unit)
+        job = await world.assignment(incident, unit)
+        async with served.as_(crew) as device:
+            assert (await device.post(f"{API}/assignments/{job}/accept")).status_code == 200
+    path = f"{API}/incidents/{incident}"
+    async with served.as_(await world.account("opd", mine)) as client:
+        people = [a["person"] for a in (await client.get(path)).json()["assignments"]]
+    assert people == ["Contoh", None]
+    async with served.as_(await world.account("auditor")) as client:
+        people = [a["person"] for a in (await client.get(path)).json()["assignments"]]
+    assert people == ["Contoh", "Contoh"]
+
+
 async def test_a_handover_to_another_agency_does_not_exist(served: Served, world: World) -> None:
     mine, other = await world.agency(), await world.agency()
     incident = await world.incident()
