@@ -22,7 +22,7 @@ import asyncpg
 from core import keyring
 from core.db import Database
 from core.events import chain
-from core.settings import Settings
+from core.settings import Mode, Settings
 from siponcega import __version__, dump, revisions
 
 DATABASE = "database.dump"
@@ -66,6 +66,7 @@ async def make(settings: Settings, into: Path) -> Backup:
             "format": FORMAT,
             "siponcega": __version__,
             "city": settings.city,
+            "mode": settings.mode,
             "made_at": made_at.isoformat(timespec="seconds"),
             "contents": {name: fingerprint(part / name) for name in (DATABASE, FILES)},
             "keys": {"included": False, "note": KEYS_NOTE, "needed": key_names(settings.keys_dir)},
@@ -82,9 +83,15 @@ async def make(settings: Settings, into: Path) -> Backup:
 async def restore(settings: Settings, folder: Path) -> dict[str, Any]:
     """Put a backup into an empty database and an empty uploads folder; its manifest.
 
-    Refuses a damaged backup, one of a newer version, and a database that holds anything.
+    Refuses a damaged backup, one of a newer version, a real instance's under a demo's settings,
+    and a database that holds anything.
     """
     manifest = check(folder)
+    if manifest.get("mode") == Mode.production and settings.demo:
+        raise BackupError(
+            "this is the backup of a real instance, but the settings here say demo: first put its "
+            f".env beside its keys into {settings.home} (docs/operations.md, Backup)"
+        )
     if await tables(settings.database_url):
         raise BackupError(
             "the database is not empty; a restore never overwrites. Start with a new home: "

@@ -26,6 +26,10 @@ COUNTED = {".py", ".json", ".csv", ".geojson", ".sql"}
 Say = Callable[[str], None]
 
 
+class RealInstance(RuntimeError):
+    """A demo was to be played in the database of a real instance."""
+
+
 def migrate(database_url: str, say: Say) -> None:
     """Run the missing migrations, if any."""
     if asyncio.run(revisions.present(database_url)) != revisions.newest():
@@ -38,6 +42,8 @@ def seed(settings: Settings, say: Say, *, again: bool = False) -> None:
 
     `again` does it in any case.
     """
+    if settings.demo:
+        refuse_real(settings)
     note = settings.home / NOTE
     now = fingerprint(settings)
     if not again and note.exists() and note.read_text() == now:
@@ -47,6 +53,29 @@ def seed(settings: Settings, say: Say, *, again: bool = False) -> None:
     if inspect.iscoroutine(done):
         asyncio.run(done)
     note.write_text(now)
+
+
+def refuse_real(settings: Settings) -> None:
+    """Raise RealInstance when people have accounts here and none of them came with a demo.
+
+    So does a restored home whose .env was forgotten: without it the mode is demo.
+    """
+    if asyncio.run(_is_real(settings.database_url)):
+        raise RealInstance(
+            "this database is a real instance's, but the settings say demo: put its .env "
+            f"(SIPONCEGA_MODE=production) into {settings.home}, or give the demo another "
+            "SIPONCEGA_HOME"
+        )
+
+
+async def _is_real(database_url: str) -> bool:
+    connection = await asyncpg.connect(database_url)
+    try:
+        return bool(
+            await connection.fetchval("SELECT count(*) > 0 AND NOT bool_or(demo) FROM account")
+        )
+    finally:
+        await connection.close()
 
 
 def fingerprint(settings: Settings) -> str:

@@ -69,8 +69,11 @@ def up(say: Say, *, seed: bool = True, traffic: bool = True) -> int:
                 cluster.start()
                 watch_servers(supervisor, cluster)
             prepared.migrate(settings.database_url, say)
-            if seed and settings.demo:
-                prepared.seed(settings, say)
+            if settings.demo:
+                if seed:
+                    prepared.seed(settings, say)
+                else:
+                    prepared.refuse_real(settings)
             logs = home / "log"
             logs.mkdir(parents=True, exist_ok=True)
             api, worker = service("api", logs), service("worker", logs)

@@ -15,7 +15,7 @@ from core.events import append
 from core.events.kinds import AccountRef
 from core.events.sequencer import seal
 from core.privacy import Vault
-from core.settings import Settings
+from core.settings import Mode, Settings
 from siponcega import backup
 from siponcega.backup import BackupError
 from tests.fixtures.cluster import Servers
@@ -127,3 +127,16 @@ async def test_a_failed_backup_leaves_nothing_half(
     with pytest.raises(OSError):
         await backup.make(broken, tmp_path / "backups")
     assert not list((tmp_path / "backups").iterdir())
+
+
+async def test_a_real_instance_is_not_restored_under_the_settings_of_a_demo(
+    lived_in: Settings, elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    real = lived_in.model_copy(update={"mode": Mode.production})
+    made = await backup.make(real, tmp_path / "backups")
+    with pytest.raises(BackupError, match=r"\.env"):
+        await backup.restore(elsewhere.settings, made.folder)
+    assert not await backup.tables(elsewhere.settings.database_url)
+    settings = elsewhere.settings.model_copy(update={"mode": Mode.production})
+    await backup.restore(settings, made.folder)
+    assert (await backup.prove(settings, made.folder))["chain_whole"]

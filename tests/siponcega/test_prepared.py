@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 
 import pytest
 
+from core.accounts import accounts
+from core.db import Database
 from core.settings import Mode, Settings
 from siponcega import prepared
 
@@ -40,3 +43,18 @@ def test_another_database_is_seeded_again(
     code: Path, settings: Settings, fresh_settings: Settings
 ) -> None:
     assert prepared.fingerprint(settings) != prepared.fingerprint(fresh_settings)
+
+
+async def test_no_demo_is_played_in_a_real_instance(
+    code: Path, fresh_settings: Settings, fresh_db: Database
+) -> None:
+    await asyncio.to_thread(prepared.refuse_real, fresh_settings)  # empty: nobody's yet
+    async with fresh_db.tx() as tx:
+        await accounts.add(tx, "siti", "Siti", "admin")
+    with pytest.raises(prepared.RealInstance, match="SIPONCEGA_MODE=production"):
+        await asyncio.to_thread(prepared.seed, fresh_settings, print)
+    async with fresh_db.tx() as tx:
+        assert await tx.fetchval("SELECT count(*) FROM account") == 1, "nothing was written"
+        await tx.execute("UPDATE account SET demo = true")
+        await accounts.add(tx, "budi", "Budi", "operator")
+    await asyncio.to_thread(prepared.refuse_real, fresh_settings)  # a demo that got one more
