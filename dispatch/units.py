@@ -154,12 +154,21 @@ async def _changed(tx: Tx, unit: Row, source: str, reason: str) -> None:
     )
 
 
+# Whoever has said yes to a job crews its unit until that job ends, also when the shift is over before.
+CREWS = """
+SELECT u.id, u.code, u.agency_id, u.state FROM (
+    SELECT d.unit_id, 1 AS rank, d.id AS number FROM duty d JOIN staff s ON s.id = d.staff_id
+    WHERE s.account_id = $1 AND d.kind = 'crew'
+      AND d.starts_at <= clock_timestamp() AND d.ends_at > clock_timestamp()
+    UNION ALL
+    SELECT a.unit_id, 2, a.id FROM assignment a JOIN staff s ON s.id = a.accepted_by
+    WHERE s.account_id = $1
+      AND a.state IN ('accepted', 'en_route', 'on_scene', 'transporting', 'at_facility')
+) AS crewed JOIN unit u ON u.id = crewed.unit_id
+ORDER BY crewed.rank, crewed.number LIMIT 1
+"""
+
+
 async def crew_unit(tx: Tx, account_id: int) -> Row | None:
     """The unit that this account crews now, or None."""
-    return await tx.fetchrow(
-        "SELECT u.id, u.code, u.agency_id, u.state FROM duty d JOIN staff s ON s.id = d.staff_id "
-        "JOIN unit u ON u.id = d.unit_id WHERE s.account_id = $1 AND d.kind = 'crew' "
-        "AND d.starts_at <= clock_timestamp() AND d.ends_at > clock_timestamp() "
-        "ORDER BY d.id LIMIT 1",
-        account_id,
-    )
+    return await tx.fetchrow(CREWS, account_id)

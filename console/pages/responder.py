@@ -17,7 +17,7 @@ from core.actor import Actor
 from core.db import Row, Tx
 from core.web.deps import Lang, Reader, SettingsDep, Who
 from core.words import t
-from registry.queries import staff_by_account
+from dispatch.units import crew_unit
 
 STAMPS: Final = ("offered", "accepted", "en_route", "on_scene", "transporting", "at_facility")
 # Units that bring people to a hospital have two steps more.
@@ -56,10 +56,8 @@ async def my_assignments(request: Request, tx: Reader, who: Who, lang: Lang) -> 
 
 async def mine(tx: Tx, who: Actor, lang: str) -> dict[str, Any]:
     """Everything the page shows. Without a unit now: `unit` null, no assignments."""
-    person = await staff_by_account(tx, who.account_id) if who.account_id else None
-    unit = None
-    if person is not None and person.unit_id is not None:
-        unit = await tx.fetchrow(queries.UNIT, person.unit_id)
+    crewed = await crew_unit(tx, who.account_id) if who.account_id else None
+    unit = await tx.fetchrow(queries.UNIT, crewed["id"]) if crewed is not None else None
     if unit is None:
         return {"name": who.name, "unit": None, "assignments": []}
     transports = bool(TRANSPORTING & {unit["kind"], *unit["capabilities"]})

@@ -160,7 +160,8 @@ async def may_act(tx: Tx, who: Actor, assignment_id: int) -> int | None:
     assert who.account_id is not None
     person = await staff_by_account(tx, who.account_id)
     row = await tx.fetchrow(
-        "SELECT a.unit_id, u.agency_id FROM assignment a JOIN unit u ON u.id = a.unit_id "
+        "SELECT a.unit_id, a.accepted_by, u.agency_id "
+        "FROM assignment a JOIN unit u ON u.id = a.unit_id "
         "WHERE a.id = $1",
         assignment_id,
     )
@@ -170,9 +171,12 @@ async def may_act(tx: Tx, who: Actor, assignment_id: int) -> int | None:
         if row["agency_id"] != who.agency_id:
             raise NotFound
         return person.staff_id if person else None
-    unit = await crew_unit(tx, who.account_id)
-    if unit is None or unit["id"] != row["unit_id"] or person is None:
+    if person is None:
         raise NotFound
+    if row["accepted_by"] != person.staff_id:  # who said yes to it ends it, shift or no shift
+        unit = await crew_unit(tx, who.account_id)
+        if unit is None or unit["id"] != row["unit_id"]:
+            raise NotFound
     return person.staff_id
 
 

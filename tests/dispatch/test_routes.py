@@ -138,6 +138,26 @@ async def test_persons_of_another_agency_are_not_named(served: Served, world: Wo
     assert people == ["Contoh", "Contoh"]
 
 
+async def test_a_crew_finishes_its_job_though_its_shift_has_ended(
+    served: Served, world: World
+) -> None:
+    unit = await world.unit()
+    crew = await world.crew(unit)
+    job = await world.assignment(await world.incident(), unit)
+    async with served.as_(crew) as client:
+        assert (await client.post(f"{API}/assignments/{job}/accept")).status_code == 200
+        await world.run(
+            "UPDATE duty SET ends_at = clock_timestamp() - interval '1 s' WHERE unit_id = $1", unit
+        )
+        for step in ("en-route", "arrive", "clear"):
+            answer = await client.post(f"{API}/assignments/{job}/{step}")
+            assert answer.status_code == 200 and answer.json()["changed"], step
+        again = await client.post(f"{API}/assignments/{job}/clear")
+        assert again.status_code == 200 and not again.json()["changed"], "a repeated one is no news"
+        new = await world.assignment(await world.incident(), unit)
+        assert (await client.post(f"{API}/assignments/{new}/accept")).status_code == 404
+
+
 async def test_a_handover_to_another_agency_does_not_exist(served: Served, world: World) -> None:
     mine, other = await world.agency(), await world.agency()
     incident = await world.incident()

@@ -79,6 +79,27 @@ async def test_off_duty_there_is_no_unit_and_nothing_to_do(site: Site) -> None:
     assert shown == {"name": "Contoh petugas", "unit": None, "assignments": []}
 
 
+async def test_a_job_stays_on_the_screen_of_who_accepted_it_when_the_shift_ends(site: Site) -> None:
+    me, unit = await crew(site, f"C{secrets.token_hex(2)}")
+    async with site.db.tx() as tx:
+        job = await world.assignment(tx, await world.incident(tx), unit, "on_scene")
+        await tx.execute(
+            "UPDATE assignment SET accepted_by = (SELECT id FROM staff WHERE account_id = $2) "
+            "WHERE id = $1",
+            job,
+            me.account_id,
+        )
+        await tx.execute(
+            "UPDATE duty SET ends_at = clock_timestamp() - interval '1 s' WHERE unit_id = $1", unit
+        )
+    site.sign_in(me)
+    shown = (await site.web.get("/api/v1/me/assignments")).json()
+    assert [a["id"] for a in shown["assignments"]] == [job]
+    async with site.db.tx() as tx:
+        await tx.execute("UPDATE assignment SET state = 'cleared' WHERE id = $1", job)
+    assert (await site.web.get("/api/v1/me/assignments")).json()["unit"] is None
+
+
 async def test_the_page_is_for_responders(site: Site) -> None:
     site.sign_in(await world.person(site.db, "operator"))
     assert (await site.web.get("/petugas")).status_code == 403
