@@ -29,9 +29,9 @@ from core import keyring
 from core.settings import Settings
 from siponcega import instance, revisions
 from siponcega.environment import ROOT
+from siponcega.reach import EXTENSIONS, POSTGRES_LEAST
 
 State = Literal["ok", "warn", "fail"]
-POSTGRES_LEAST = 150_000
 POSTGIS_LEAST = (3, 1)
 DISK_FAIL_MB, DISK_WARN_MB = 500, 3_000
 CLOCK_WARN_S = 2.0
@@ -158,9 +158,27 @@ def secrets(settings: Settings) -> Finding:
         return Finding("secrets", "fail", "the simulator gateway is on in production", mend)
     if not settings.demo and not settings.gateway_names:
         return Finding("secrets", "warn", "no gateway: nobody is told", "set SIPONCEGA_GATEWAYS")
-    if "twilio" in settings.gateway_names and not settings.twilio_auth_token:
-        return Finding("secrets", "fail", "twilio without its token", "SIPONCEGA_TWILIO_AUTH_TOKEN")
+    if missing := missing_of_gateways(settings):
+        mend = f"write them into {settings.home / '.env'} (.env.example says what they are)"
+        return Finding("secrets", "fail", f"not set: {', '.join(missing)}", mend)
     return Finding("secrets", "ok", f"gateways: {', '.join(settings.gateway_names) or 'none'}")
+
+
+def missing_of_gateways(settings: Settings) -> list[str]:
+    """Settings without which a gateway in SIPONCEGA_GATEWAYS does not start."""
+    if "twilio" not in settings.gateway_names:
+        return []
+    needed = ["twilio_account_sid", "twilio_auth_token"]
+    if not settings.twilio_whatsapp_from:
+        needed.append("twilio_from")
+    return [f"SIPONCEGA_{name.upper()}" for name in needed if not getattr(settings, name)]
+
+
+def unfit(settings: Settings) -> list[str]:
+    """Why a real instance would refuse to start, as far as its settings and keys tell."""
+    looks = (keys, public_address, secrets)
+    found = [guard(look.__name__, lambda look=look: look(settings)) for look in looks]  # type: ignore[misc]
+    return [f"{one.part}: {one.found}. {one.mend}" for one in found if one.state == "fail"]
 
 
 def port(settings: Settings) -> Finding:
@@ -208,7 +226,7 @@ async def _database(connection: asyncpg.Connection[Any]) -> list[Finding]:
     fine = number >= POSTGRES_LEAST
     findings = [Finding("postgres", "ok" if fine else "fail", version, "PostgreSQL 15 or newer")]
     has = {row["extname"]: row["extversion"] for row in await connection.fetch(EXTENSIONS_SQL)}
-    missing = [name for name in ("postgis", "btree_gist", "pg_trgm") if name not in has]
+    missing = [name for name in EXTENSIONS if name not in has]
     if missing:
         mend = "as the server's administrator: CREATE EXTENSION " + ", ".join(missing)
         findings.append(Finding("extensions", "fail", f"missing: {', '.join(missing)}", mend))

@@ -17,10 +17,13 @@ from core.settings import Settings
 from dispatch import run_cards
 from geo import pack
 from geo import seed as geo_seed
-from siponcega import instance, prepared
+from notifier.gateways import FACTORIES
+from siponcega import doctor, instance, prepared
 
 SECRET_BYTES = 32
 ENV_FILE = ".env"
+# Put into the file empty, for the administrator to fill in.
+TWILIO = ("SIPONCEGA_TWILIO_ACCOUNT_SID", "SIPONCEGA_TWILIO_AUTH_TOKEN", "SIPONCEGA_TWILIO_FROM")
 
 
 class InitError(RuntimeError):
@@ -44,15 +47,22 @@ def make(home: Path, wanted: Wanted, say: Callable[[str], None]) -> str:
     """Make the instance in `home`; the one-time link of its first administrator."""
     check(home, wanted)
     home.mkdir(mode=0o711, parents=True, exist_ok=True)
-    write_env(home / ENV_FILE, environment(wanted))
+    lines = environment(wanted)
+    write_env(home / ENV_FILE, lines)
+    os.environ.update(lines)
+    try:
+        with instance.servers() as settings:
+            keyring.ensure(settings.keys_dir)
+            settings.uploads_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            prepared.migrate(settings.database_url, say)
+            token = asyncio.run(furnish(settings, wanted))
+    except BaseException:
+        (home / ENV_FILE).unlink()  # no instance came of it: the next try may begin again
+        raise
     say(f"settings: {home / ENV_FILE}")
-    os.environ.update(environment(wanted))
-    with instance.servers() as settings:
-        keyring.ensure(settings.keys_dir)
-        say(f"keys: {settings.keys_dir} (copy them to another place than the backups)")
-        settings.uploads_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        prepared.migrate(settings.database_url, say)
-        token = asyncio.run(furnish(settings, wanted))
+    say(f"keys: {settings.keys_dir} (copy both to another place than the backups)")
+    if missing := doctor.missing_of_gateways(settings):
+        say(f"before the first start, write into {home / ENV_FILE}: {', '.join(missing)}")
     return f"{wanted.public_url.rstrip('/')}/tautan/{token}"
 
 
@@ -68,8 +78,12 @@ def check(home: Path, wanted: Wanted) -> None:
             "the public address must begin with https:// (GPS, push and offline pages need it); "
             "deploy/Caddyfile brings the certificate"
         )
-    if "simulator" in wanted.gateways.split(","):
+    names = [name.strip() for name in wanted.gateways.split(",") if name.strip()]
+    if "simulator" in names:
         raise InitError("the simulator gateway is for the demo only")
+    if unknown := [name for name in names if name not in FACTORIES]:
+        known = ", ".join(name for name in FACTORIES if name != "simulator")
+        raise InitError(f"no gateway is called {', '.join(unknown)}; there are: {known}")
     try:
         pack.load(wanted.city)
     except pack.UnknownCity:
@@ -88,6 +102,8 @@ def environment(wanted: Wanted) -> dict[str, str]:
         "SIPONCEGA_GATEWAYS": wanted.gateways,
         "SIPONCEGA_INBOUND_PHONE_SECRET": secrets.token_urlsafe(SECRET_BYTES),
     }
+    if "twilio" in wanted.gateways:
+        lines |= dict.fromkeys(TWILIO, "")
     if wanted.database_url:
         lines["SIPONCEGA_DATABASE_URL"] = wanted.database_url
     if wanted.redis_url:

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from core.settings import Settings, get_settings
+from siponcega import reach
 from siponcega.cluster import ClusterError, PrivateCluster
 
 
@@ -57,10 +58,15 @@ def servers() -> Iterator[Settings]:
     home = Path(os.environ["SIPONCEGA_HOME"])
     cluster = private_cluster(home)
     if cluster is None or is_running(home):
-        yield adopt(cluster)
+        settings = adopt(cluster)
+        reach.prove_database(settings)
+        yield settings
         return
     with cluster:
-        yield adopt(cluster)
+        settings = adopt(cluster)
+        if not cluster.with_postgres:
+            reach.prove_database(settings)
+        yield settings
 
 
 def find() -> Settings:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.settings import Settings, get_settings
-from siponcega import address, instance, prepared
+from siponcega import address, doctor, instance, prepared, reach
 from siponcega.chores import AnswerWatch, trim_logs
 from siponcega.cluster import ClusterError, PrivateCluster, postgres, redis
 from siponcega.cluster.private import FAST_SHUTDOWN
@@ -61,6 +61,7 @@ def up(say: Say, *, seed: bool = True, traffic: bool = True) -> int:
     with listening(supervisor.stopping) as started:
         try:
             settings = get_settings()
+            require_fit(settings)
             require_free_port(settings.host, settings.port)
             cluster = instance.private_cluster(home)
             settings = instance.adopt(cluster)
@@ -68,6 +69,10 @@ def up(say: Say, *, seed: bool = True, traffic: bool = True) -> int:
                 say("starting PostgreSQL and Redis")
                 cluster.start()
                 watch_servers(supervisor, cluster)
+            if cluster is None or not cluster.with_postgres:
+                reach.prove_database(settings)
+            if not reach.prove_redis(settings):
+                say(f"Redis does not answer at {reach.place(settings.redis_url)}: going on without")
             prepared.migrate(settings.database_url, say)
             if settings.demo:
                 if seed:
@@ -136,6 +141,13 @@ def service(name: str, logs: Path) -> Watched:
 def plays_traffic(settings: Settings) -> bool:
     """Robots play in a demo that has not switched them off, and never in production."""
     return settings.demo and settings.demo_traffic
+
+
+def require_fit(settings: Settings) -> None:
+    """Refuse early and once: the processes would refuse the same, again and again, in their logs."""
+    reasons = [] if settings.demo else doctor.unfit(settings)
+    if reasons:
+        raise ClusterError("refusing to start in production:\n- " + "\n- ".join(reasons))
 
 
 def require_free_port(host: str, port: int) -> None:

@@ -23,10 +23,17 @@ def init(
     admin_name: str = typer.Option(..., help="Name of the first administrator."),
     city: str = typer.Option("tebing_tinggi", help="Which city pack."),
     gateways: str = typer.Option("", help="Gateways in order of preference, e.g. twilio,log."),
-    database_url: str = typer.Option("", help="An existing server [default: a private one]."),
-    redis_url: str = typer.Option("", help="An existing server [default: a private one]."),
+    database_url: str = typer.Option(
+        "", envvar="SIPONCEGA_DATABASE_URL", help="An existing server [default: a private one]."
+    ),
+    redis_url: str = typer.Option(
+        "", envvar="SIPONCEGA_REDIS_URL", help="An existing server [default: a private one]."
+    ),
 ) -> None:
-    """Make a real instance: keys, secrets, database, first administrator. No example rows."""
+    """Make a real instance: keys, secrets, database, first administrator. No example rows.
+
+    Exit codes: 0 made, 1 not made (nothing is left but an empty database and the keys).
+    """
     from siponcega.init import Wanted, make
 
     wanted = Wanted(
@@ -42,4 +49,5 @@ def init(
     say("first administrator (the link works once, within 72 hours):")
     typer.echo(link)
     say("run cards: a set to begin with, none dispatches by itself; the desk should read them")
-    say("next: load units and staff from CSV (siponcega registry columns), then siponcega doctor")
+    say("next: start it, load units and staff from CSV (siponcega registry columns), then")
+    say("siponcega doctor; docs/operations.md goes through it step by step")

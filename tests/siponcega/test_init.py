@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import asyncpg
 import pytest
 
 from core.settings import get_settings
-from siponcega import init
+from siponcega import init, up
+from siponcega.cluster import ClusterError
 from siponcega.init import InitError, Wanted
 from tests.fixtures.cluster import Servers
 
@@ -99,6 +101,7 @@ async def test_no_contoh_rows_are_in_it(
         ({"public_url": "112.example.go.id"}, "https"),
         ({"gateways": "log,simulator"}, "simulator"),
         ({"city": "atlantis"}, "atlantis"),
+        ({"gateways": "log,twillio"}, "no gateway is called twillio"),
     ],
 )
 def test_a_wrong_wish_is_refused_before_anything_is_written(
@@ -121,3 +124,30 @@ def test_an_instance_is_not_made_twice(tmp_path: Path) -> None:
         init.make(
             tmp_path, Wanted("https://112.example.go.id", "tebing_tinggi", "siti", "Siti"), print
         )
+
+
+def test_a_failed_try_leaves_no_instance_behind(
+    wanted: Wanted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setenv("SIPONCEGA_HOME", str(home))
+    nowhere = replace(wanted, database_url="postgresql://siapa@127.0.0.1:1/tiada")
+    with pytest.raises(ClusterError, match=r"no PostgreSQL answers at 127\.0\.0\.1:1"):
+        init.make(home, nowhere, print)
+    assert not (home / ".env").exists()
+    assert init.make(home, wanted, print).startswith("https://"), "the next try begins again"
+
+
+def test_what_a_gateway_still_needs_is_said_and_stands_empty_in_the_file(
+    wanted: Wanted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setenv("SIPONCEGA_HOME", str(home))
+    for name in init.TWILIO:
+        monkeypatch.setenv(name, "")
+    said: list[str] = []
+    init.make(home, replace(wanted, gateways="twilio,log"), said.append)
+    assert any("before the first start" in line and init.TWILIO[0] in line for line in said)
+    assert f"{init.TWILIO[0]}=\n" in (home / ".env").read_text()
+    with pytest.raises(ClusterError, match="SIPONCEGA_TWILIO_AUTH_TOKEN"):
+        up.require_fit(get_settings())
