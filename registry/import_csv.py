@@ -7,6 +7,7 @@ once. An empty cell leaves what is known; a single `-` clears it.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -55,7 +56,7 @@ class Result:
     dry_run: bool = False
     ignored_columns: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    refused_file: str | None = None
+    refused_file: str | None = None  # also None when the folder cannot be written
 
 
 class _DryRun(Exception):
@@ -90,7 +91,9 @@ async def import_file(
     except _DryRun:
         pass
     if bad and not dry_run:
-        result.refused_file = str(_write_refused(path, file, bad, result.faults))
+        # The good rows are in, and every fault is told: a folder that cannot be written stops nothing.
+        with contextlib.suppress(OSError):
+            result.refused_file = str(_write_refused(path, file, bad, result.faults))
     return result
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import typer
+from pydantic import ValidationError
 
 from core.errors import Problem
 
@@ -40,6 +41,16 @@ def guarded() -> Iterator[None]:
             say(f"siponcega: {error}")
         else:
             traceback.print_exc()
+        sys.exit(1)
+    except OSError as error:
+        if not error.filename:
+            raise
+        say(f"siponcega: {error.filename}: {error.strerror}")
+        sys.exit(1)
+    except ValidationError as error:
+        for one in error.errors(include_input=False, include_url=False):
+            name = "_".join(str(part) for part in one["loc"]).upper().removeprefix("SIPONCEGA_")
+            say(f"siponcega: SIPONCEGA_{name}: {one['msg']}. What it may be: .env.example")
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

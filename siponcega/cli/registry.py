@@ -66,6 +66,8 @@ def import_(
         )
         if result.refused_file:
             typer.echo(f"Baris yang ditolak: {result.refused_file}. Betulkan, lalu impor lagi.")
+        elif result.refused and not dry_run:
+            typer.echo(f"{file.parent} tidak dapat ditulis: betulkan {file.name}, lalu impor lagi.")
     raise typer.Exit(ATTENTION if result.refused else 0)
 
 

@@ -1,4 +1,4 @@
-"""user add | list | link | disable | enable | role | sessions | token"""
+"""user add | list | link | staff | disable | enable | role | sessions | token"""
 
 from __future__ import annotations
 
@@ -73,20 +73,32 @@ async def invite(tx: Tx, settings: Settings, account_id: int, purpose: str) -> s
 def add(
     login: str,
     name: str = typer.Option(..., help="Name shown on screens."),
-    role: str = typer.Option(..., help="warga, kepling, lurah, petugas, operator, supervisor, …"),
+    role: str = typer.Option(
+        ...,
+        help="operator, supervisor, petugas (crews), opd (office staff), admin, auditor, lurah, "
+        "kepling, warga, or service (a machine).",
+    ),
     agency: str = typer.Option("", help="Code of the agency, e.g. DAMKAR (petugas and opd)."),
+    staff: str = typer.Option("", help="Who it is: the code in the agency's staff list."),
     as_json: bool = typer.Option(False, "--json", help="Answer as JSON."),
 ) -> None:
-    """Make an account and print the one-time link that sets its password (72 hours)."""
+    """Make an account and print the one-time link that sets its password (72 hours).
+
+    A crew works on /petugas when its account says who it is (--agency and --staff).
+    """
     from core.access import ROLES
     from core.accounts import accounts
 
     if role not in ROLES:
         raise typer.BadParameter(f"one of: {', '.join(ROLES)}", param_hint="--role")
+    if staff and not agency:
+        raise typer.BadParameter("needs --agency too", param_hint="--staff")
 
     async def work(tx: Tx, settings: Settings) -> str:
         agency_id = await agency_named(tx, agency) if agency else None
         account_id = await accounts.add(tx, login, name, role, agency_id=agency_id)
+        if staff:
+            await name_staff(tx, account_id, agency, staff)
         return "" if role == "service" else await invite(tx, settings, account_id, "invite")
 
     link = run(work)
@@ -107,6 +119,40 @@ async def agency_named(tx: Tx, code: str) -> int:
     if agency_id is None:
         raise NotFound("Tidak ada OPD dengan kode {code}.", code=code)
     return agency_id
+
+
+async def name_staff(tx: Tx, account_id: int, agency: str, code: str) -> None:
+    """Say that an account is this member of an agency's staff, and nobody else.
+
+    Raises NotFound for an unknown agency or code.
+    """
+    from core.errors import NotFound
+
+    agency_id = await agency_named(tx, agency)
+    await tx.execute("UPDATE staff SET account_id = NULL WHERE account_id = $1", account_id)
+    named = await tx.fetchval(
+        "UPDATE staff SET account_id = $1 WHERE agency_id = $2 AND code = $3 RETURNING id",
+        account_id,
+        agency_id,
+        code,
+    )
+    if named is None:
+        raise NotFound("Tidak ada petugas {code} di OPD {agency}.", code=code, agency=agency)
+
+
+@app.command(epilog="Example: siponcega user staff p01 --agency DAMKAR --code P01")
+def staff(
+    login: str,
+    agency: str = typer.Option(..., help="Code of the agency, e.g. DAMKAR."),
+    code: str = typer.Option(..., help="The person's code in that agency's staff list."),
+) -> None:
+    """Say which member of the staff an account is, so that /petugas knows their unit."""
+
+    async def work(tx: Tx, _settings: Settings) -> None:
+        await name_staff(tx, (await account_of(tx, login))["id"], agency, code)
+
+    run(work)
+    say(f"{login} is {code} of {agency} now")
 
 
 @app.command("list", epilog="Example: siponcega user list --json")

@@ -93,6 +93,15 @@ async def test_a_mended_refused_file_can_be_imported_as_it_is(
     assert second.ignored_columns == ["baris", "masalah"]
 
 
+async def test_a_folder_that_cannot_be_written_stops_nothing(
+    fresh_db: Database, vault: Vault, tmp_path: Path
+) -> None:
+    (tmp_path / "p.ditolak.csv").mkdir()  # as good as forbidden, to root too
+    await load(fresh_db, vault, "agencies", tmp_path / "opd.csv", AGENCIES)
+    result = await load(fresh_db, vault, "staff", tmp_path / "p.csv", STAFF)
+    assert (result.created, result.refused, result.refused_file) == (2, 6, None)
+
+
 async def test_phones_are_kept_encrypted_and_found_by_hash(
     fresh_db: Database, vault: Vault, tmp_path: Path
 ) -> None:

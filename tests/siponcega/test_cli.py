@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 import typer.main
 
@@ -105,6 +107,56 @@ def test_people_are_added_and_linked(database_url: str, redis_url: str, tmp_path
     assert run("user", "disable", "siti", **servers).returncode == 0
     listed = json.loads(run("user", "list", "--json", **servers).stdout)
     assert [(row["login"], bool(row["disabled_at"])) for row in listed] == [("siti", True)]
+
+
+def test_an_account_says_which_member_of_the_staff_it_is(
+    fresh_database_url: str, redis_url: str, tmp_path: Path
+) -> None:
+    servers = {
+        "SIPONCEGA_HOME": str(tmp_path),
+        "SIPONCEGA_DATABASE_URL": fresh_database_url,
+        "SIPONCEGA_REDIS_URL": redis_url,
+    }
+    (tmp_path / "opd.csv").write_text("kode,nama,jenis\nDAMKAR,Pemadam,fire\n")
+    (tmp_path / "p.csv").write_text(
+        "opd,kode,nama,peran\nDAMKAR,P1,Satu,petugas\nDAMKAR,P2,Dua,petugas\n"
+    )
+    assert run("keys", "make", **servers).returncode == 0
+    for kind, file in (("agencies", "opd.csv"), ("staff", "p.csv")):
+        done = run("registry", "import", kind, str(tmp_path / file), **servers)
+        assert done.returncode == 0, done.stdout + done.stderr
+    who = ("--name", "Satu", "--role", "petugas", "--agency", "DAMKAR", "--staff")
+    unknown = run("user", "add", "p1", *who, "P9", **servers)
+    assert (unknown.returncode, "P9" in unknown.stderr) == (1, True)
+    assert "Traceback" not in unknown.stderr
+    assert run("user", "add", "p1", *who, "P1", **servers).returncode == 0
+
+    async def named() -> list[tuple[str, str | None]]:
+        connection = await asyncpg.connect(fresh_database_url)
+        rows = await connection.fetch(
+            "SELECT code, login FROM staff LEFT JOIN account a ON a.id = account_id ORDER BY code"
+        )
+        await connection.close()
+        return [tuple(row) for row in rows]
+
+    assert asyncio.run(named()) == [("P1", "p1"), ("P2", None)]
+    moved = run("user", "staff", "p1", "--agency", "DAMKAR", "--code", "P2", **servers)
+    assert moved.returncode == 0, moved.stderr
+    assert asyncio.run(named()) == [("P1", None), ("P2", "p1")]
+
+
+def test_a_file_or_setting_that_does_not_fit_is_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "is-a-file"
+    file.touch()
+    for arguments, environment, words in (
+        (("migrate", "--check"), {"SIPONCEGA_PORT": "abc"}, "SIPONCEGA_PORT"),
+        (("keys", "make"), {"SIPONCEGA_KEYS_DIR": str(file / "keys")}, str(file)),
+    ):
+        told = run(*arguments, **{"SIPONCEGA_HOME": str(tmp_path / "home"), **environment})
+        assert told.returncode == 1
+        assert told.stderr.startswith("siponcega: "), told.stderr
+        assert words in told.stderr
+        assert "Traceback" not in told.stderr
 
 
 def test_the_log_is_verified_and_an_anchor_is_held_against_it(
