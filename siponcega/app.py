@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from core import logs
 from core.access import install_guards, refuse_unruled
 from core.background import running
 from core.context import open_context
+from core.db import DOWN
 from core.settings import Settings, get_settings
 from core.startup_checks import refuse_unsafe
 from core.web.guards import LocalOnly, SharedSecret
@@ -105,6 +107,14 @@ def build(settings: Settings) -> FastAPI:
     )
     refuse_unruled(app)
     return app
+
+
+async def refuse(settings: Settings) -> None:
+    """Raise UnsafeStart, in words for the administrator, before a server is begun at all. Whatever is
+    down now is found out by the start itself."""
+    with contextlib.suppress(*DOWN, OSError):
+        async with open_context(settings) as context:
+            await refuse_unsafe(build(settings), settings, context.db)
 
 
 def from_environment() -> FastAPI:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 
 import typer
@@ -43,6 +44,10 @@ def serve(
     listen(port, host)
     instance.find()
     settings = get_settings()
+    if not settings.demo:
+        from siponcega.app import refuse
+
+        asyncio.run(refuse(settings))
     uvicorn.run(
         "siponcega.app:from_environment",
         factory=True,

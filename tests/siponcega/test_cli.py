@@ -87,6 +87,25 @@ def test_doctor_speaks_json(database_url: str, redis_url: str, tmp_path: Path) -
     assert {one["state"] for one in findings} <= set(doctor_command.MARKS)
 
 
+def test_an_unsafe_production_start_is_refused_in_words(
+    database_url: str, redis_url: str, tmp_path: Path
+) -> None:
+    unsafe = {
+        "SIPONCEGA_HOME": str(tmp_path),
+        "SIPONCEGA_DATABASE_URL": database_url,
+        "SIPONCEGA_REDIS_URL": redis_url,
+        "SIPONCEGA_MODE": "production",
+        "SIPONCEGA_PUBLIC_URL": "http://kota.contoh",
+        "SIPONCEGA_GATEWAYS": "simulator",
+        "SIPONCEGA_PORT": "0",
+    }
+    assert run("keys", "make", **unsafe).returncode == 0
+    refused = run("serve", **unsafe)
+    assert refused.returncode == 1 and "Traceback" not in refused.stdout + refused.stderr
+    assert refused.stderr.startswith("siponcega: refusing to start in production:")
+    assert "SIPONCEGA_PUBLIC_URL must begin with https://" in refused.stderr
+
+
 def test_people_are_added_and_linked(database_url: str, redis_url: str, tmp_path: Path) -> None:
     servers = {
         "SIPONCEGA_HOME": str(tmp_path),
