@@ -12,7 +12,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from bench import eta, intake, reserve, startup, stream
+from bench import eta, geocoder, intake, reserve, startup, stream
 from bench.figures import Figure, table
 from bench.world import World, temporary_world
 
@@ -24,6 +24,7 @@ PARTS: dict[str, Part] = {
     "stream": stream.measure,
     "startup": startup.measure,
     "eta": eta.measure,
+    "geocoder": geocoder.measure,
 }
 
 

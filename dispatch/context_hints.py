@@ -12,8 +12,7 @@ from core.db import Database
 from core.privacy import Vault
 from dispatch import queries
 from dispatch.inbound import Inbound
-from geo.geocoder.engine import NO_HINTS
-from geo.geocoder.resolve import Hints
+from geo.geocoder.hints import NO_HINTS, Hints
 from registry.queries import home_by_phone_hash
 
 log = structlog.get_logger(__name__)

@@ -26,8 +26,7 @@ from dispatch.opening import Opened, link_or_open
 from dispatch.placing import NOWHERE, Placed, place
 from dispatch.screening import Screening, screen
 from geo.eta import EtaSource
-from geo.geocoder.engine import NO_HINTS
-from geo.geocoder.resolve import Hints
+from geo.geocoder.hints import NO_HINTS, Hints
 from geo.geography import Geography
 
 log = structlog.get_logger(__name__)

@@ -7,8 +7,7 @@ from typing import Any
 
 from dispatch.inbound import Inbound
 from geo.geocoder import Located
-from geo.geocoder.engine import NO_HINTS
-from geo.geocoder.resolve import Hints
+from geo.geocoder.hints import NO_HINTS, Hints
 from geo.geography import Geography
 
 GPS_ACCURACY_M = 50

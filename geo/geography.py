@@ -13,9 +13,9 @@ from core.db import Database, Tx
 from core.errors import Unavailable
 from core.settings import get_settings
 from geo.areas import AreasAt
-from geo.geocoder.engine import NO_HINTS, Geocoder
+from geo.geocoder.engine import Geocoder
 from geo.geocoder.gazetteer import from_database
-from geo.geocoder.resolve import Hints
+from geo.geocoder.hints import NO_HINTS, Hints
 from geo.geocoder.types import Located
 from geo.sql import REVISION
 

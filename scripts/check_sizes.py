@@ -13,7 +13,6 @@ EXCUSED: dict[str, str] = {  # path: reason
     "tests/dispatch/test_assignments.py": "the whole life of an assignment on one set of helpers",
     "tests/dispatch/test_intake.py": "every way a report can come in, on one set of helpers",
     "tests/dispatch/test_routes.py": "who may do what to whose object, on one set of people",
-    "geo/geocoder/engine.py": "the order of thought of one text, read from top to bottom",
     "tests/geo/test_geocoder.py": "one table of texts and places",
 }
 EXCUSED_FOLDERS = {

@@ -35,6 +35,7 @@ BESIDE = words(
     """
 )
 # Where something came from or goes: the event may be elsewhere.
+HAMLET = frozenset({"kampung", "dusun"})
 FROM = frozenset({"dari", "dr", "asal"})
 TOWARDS = frozenset({"ke", "arah", "menuju", "jurusan", "tujuan", "hingga", "sampai", "via"})
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.geocoder import called, coordinates, links, pluscodes
 from geo.geocoder.context import Context
 from geo.geocoder.coordinates import Point
-from geo.geocoder.gazetteer import UNKNOWN_RADIUS_M, Gazetteer, metres
-from geo.geocoder.mentions import joined, mentions
+from geo.geocoder.gazetteer import Gazetteer, metres
+from geo.geocoder.hints import NO_HINTS, Hints
+from geo.geocoder.mentions import mentions
+from geo.geocoder.named_areas import AreaReader, nearest_lingkungan
 from geo.geocoder.names import NameIndex
 from geo.geocoder.reading import lingkungans, read
-from geo.geocoder.resolve import HINTED, Hints, Resolver, Spot
+from geo.geocoder.resolve import Resolver, Spot
 from geo.geocoder.types import Basis, Candidate, Located, Verdict
 from geo.geocoder.weighing import Mention
 
@@ -22,7 +23,6 @@ OUTSIDE_LEAD = 0.15  # an outside name must be this much likelier than one of ou
 GPS_UNCERTAINTY_M = 60.0
 ROUGH_FIX_M = 500.0
 CROWDED_FROM = 1_000  # different words in the city's names
-NO_HINTS = Hints()
 LonLat = tuple[float, float]
 
 
@@ -34,6 +34,7 @@ class Geocoder:
         self._index = NameIndex(gazetteer.named_pairs())
         self._crowded = len(self._index) >= CROWDED_FROM
         self._resolver = Resolver(gazetteer)
+        self._reader = AreaReader(gazetteer)
 
     @property
     def revision(self) -> int:
@@ -66,7 +67,9 @@ class Geocoder:
         areas = self.gazetteer.map.at(lon, lat)
         if not areas.inside:  # a rough fix just over the line may well be of this city
             areas = self.gazetteer.map.at(lon, lat, within_m=min(uncertainty_m, ROUGH_FIX_M))
-        label = self._label(areas.codes[:1], None) if areas.inside else f"{lat:.5f}, {lon:.5f}"
+        label = (
+            self._reader.label(areas.codes[:1], None) if areas.inside else f"{lat:.5f}, {lon:.5f}"
+        )
         if areas.alternatives:
             why += "; dekat batas kelurahan"
         candidate = Candidate(label, lon, lat, uncertainty_m, areas.codes, None, basis, 1.0, why)
@@ -103,7 +106,7 @@ class Geocoder:
             covered = {at for hit in hits for at in range(hit.start, hit.end)}
             if called.unknown_area(context, covered):  # not one of ours, whatever else is named
                 found = [mention for mention in found if mention.sure or mention.kind == "outside"]
-        found = self._districts(found)
+        found = self._reader.districts(found)
         ours = sorted((m for m in found if self._ties(m)), key=lambda m: (-m.score, m.start))
         outside = max(
             (m for m in found if m.kind == "outside"), key=lambda m: m.score, default=None
@@ -113,7 +116,7 @@ class Geocoder:
         if outside is not None and (not ours or outside.score > ours[0].score + OUTSIDE_LEAD):
             return Located("outside", (), named, named_basis, outside.ids[0])
         if ours:
-            chosen = self._hinted(self._chosen(context, found, ours), hints)
+            chosen = self._reader.hinted(self._reader.chosen(context, found, ours), hints)
             answer = self._with_spot(context, chosen, spots)
             return replace(answer, slight=ours[0].slight)
         if spots:
@@ -128,10 +131,10 @@ class Geocoder:
         return Located("unknown", (), named, named_basis)
 
     def _of_spot(self, context: Context, spot: Spot) -> Candidate:
-        lk = _nearest_lingkungan(context, spot.mention)
+        lk = nearest_lingkungan(context, spot.mention)
         at = spot.circle
         basis: Basis = "street" if spot.things[0].kind == "street" else "landmark"
-        where = f" ({self._label(spot.codes[:3], lk)})" if spot.codes else ""
+        where = f" ({self._reader.label(spot.codes[:3], lk)})" if spot.codes else ""
         reason = spot.reason + (", ejaan mendekati" if spot.mention.quality < 1.0 else "")
         return Candidate(
             spot.label + where, at.lon, at.lat, round(at.radius_m, 1), spot.codes, lk, basis,
@@ -156,26 +159,6 @@ class Geocoder:
         )  # fmt: skip
         return replace(answer, candidates=(best, *answer.candidates[1:]))
 
-    def _districts(self, found: Sequence[Mention]) -> list[Mention]:
-        """A kelurahan beside another one of the kecamatan called like it means the kecamatan:
-        "Batu Ampar, Kramat Jati"."""
-        areas = self.gazetteer.areas
-        codes = [code for m in found if m.kind in ("kelurahan", "partial") for code in m.ids]
-        read = []
-        for mention in found:
-            district = self._namesake(mention)
-            within = (c for c in codes if c not in mention.ids and areas[c].parent_code == district)
-            if district is not None and any(within):
-                mention = replace(mention, kind="kecamatan", ids=(district,))
-            read.append(mention)
-        return read
-
-    def _namesake(self, mention: Mention) -> str | None:
-        """The kecamatan that may be meant as well, unless the text says kelurahan."""
-        if mention.kind != "kelurahan" or mention.sure or len(mention.ids) > 1:
-            return None
-        return self.gazetteer.areas[mention.ids[0]].namesake
-
     def _ties(self, mention: Mention) -> bool:
         if mention.kind == "place":
             return bool(self.gazetteer.places[mention.ids[0]].area_codes)
@@ -199,118 +182,6 @@ class Geocoder:
             elif mention.kind == "city":
                 named.append(f"Kota {self.gazetteer.city.name}")
         return tuple(dict.fromkeys(named)), basis
-
-    def _chosen(
-        self, context: Context, found: Sequence[Mention], ours: Sequence[Mention]
-    ) -> Located:
-        best = ours[0]
-        candidates: list[Candidate] = []
-        if best.kind == "partial" and len(best.ids) > 1:
-            codes = self._within_kecamatan(best.ids, found)
-            candidates += [self._of_mention(context, best, (code,)) for code in codes]
-            if len(codes) > 1:
-                return Located("ambiguous", tuple(candidates))
-        else:
-            pair = next(
-                (m for m in ours[1:] if joined(context, *sorted((best, m), key=lambda x: x.start))),
-                None,
-            )
-            codes = self._codes(best)
-            if pair is not None and pair.ids != best.ids:
-                codes += tuple(code for code in self._codes(pair) if code not in codes)
-            candidates.append(self._of_mention(context, best, codes))
-        taken = set(candidates[0].kelurahan_codes)
-        for other in ours[1:]:
-            codes = self._codes(other)
-            if not taken.intersection(codes):
-                candidates.append(self._of_mention(context, other, codes))
-                taken.update(codes)
-        finer = self._finer(candidates[0], ours)
-        return Located("found", (finer, *candidates[1:]))
-
-    def _hinted(self, answer: Located, hints: Hints) -> Located:
-        """Of several areas that a name fits, the one that other reports or the caller's address lie
-        in; the others stay as second readings."""
-        if answer.verdict != "ambiguous" or hints == NO_HINTS:
-            return answer
-        here = {code for point in hints.points for code in self.gazetteer.map.at(*point).codes[:1]}
-        fitting = [c for c in answer.candidates if here.intersection(c.kelurahan_codes)]
-        if len(fitting) != 1:
-            return answer
-        best = replace(fitting[0], reason=f"{fitting[0].reason}, {HINTED}")
-        others = tuple(
-            replace(c, score=round(c.score / 2, 3))
-            for c in answer.candidates
-            if c is not fitting[0]
-        )
-        return replace(answer, verdict="found", candidates=(best, *others))
-
-    def _within_kecamatan(
-        self, codes: tuple[str, ...], found: Sequence[Mention]
-    ) -> tuple[str, ...]:
-        named = {m.ids[0] for m in found if m.kind == "kecamatan"}
-        kept = tuple(c for c in codes if self.gazetteer.areas[c].parent_code in named)
-        return kept or codes
-
-    def _codes(self, mention: Mention) -> tuple[str, ...]:
-        if mention.kind == "place":
-            return self.gazetteer.places[mention.ids[0]].area_codes
-        return mention.ids
-
-    def _finer(self, candidate: Candidate, ours: Sequence[Mention]) -> Candidate:
-        """A landmark of known position inside the named kelurahan gives a better point."""
-        for mention in ours:
-            if mention.kind != "place":
-                continue
-            place = self.gazetteer.places[mention.ids[0]]
-            if place.lon is None or place.lat is None:
-                continue
-            if place.area_codes[0] in candidate.kelurahan_codes:
-                return replace(
-                    candidate,
-                    label=f"{place.name}, {candidate.label}"
-                    if candidate.basis == "kelurahan_name"
-                    else f"{place.name} ({self._label(candidate.kelurahan_codes, candidate.lingkungan)})",
-                    basis="landmark" if candidate.basis == "street" else candidate.basis,
-                    lon=place.lon,
-                    lat=place.lat,
-                    uncertainty_m=(place.uncertainty_m or UNKNOWN_RADIUS_M) + 150.0,
-                )
-        return candidate
-
-    def _of_mention(self, context: Context, mention: Mention, codes: tuple[str, ...]) -> Candidate:
-        lk = _nearest_lingkungan(context, mention)
-        lon, lat, radius = self._circle(codes)
-        basis: Basis = "kelurahan_name"
-        label = self._label(codes, lk)
-        reason = "nama kelurahan" if mention.kind == "kelurahan" else "sebagian nama kelurahan"
-        if mention.kind == "place":
-            place = self.gazetteer.places[mention.ids[0]]
-            basis = "street" if place.kind == "street" else "landmark"
-            label = f"{place.name} ({label})"
-            reason = f"{place.name} di {self._label(codes[:1], None)}"
-            if place.lon is not None and place.lat is not None:
-                lon, lat = place.lon, place.lat
-                radius = (place.uncertainty_m or UNKNOWN_RADIUS_M) + 150.0
-        elif self._namesake(mention) is not None:
-            radius = max(radius, self.gazetteer.areas[codes[0]].namesake_radius_m)
-            reason += ", atau kecamatannya"
-        if mention.quality < 1.0:
-            reason += ", ejaan mendekati"
-        score = round(min(1.0, mention.score), 3)
-        return Candidate(label, lon, lat, radius, codes, lk, basis, score, reason)
-
-    def _circle(self, codes: tuple[str, ...]) -> tuple[float, float, float]:
-        """A point and the radius round it that holds all these areas."""
-        areas = [self.gazetteer.areas[code] for code in codes]
-        lon = math.fsum(area.lon for area in areas) / len(areas)
-        lat = math.fsum(area.lat for area in areas) / len(areas)
-        radius = max(metres((lon, lat), (area.lon, area.lat)) + area.radius_m for area in areas)
-        return lon, lat, round(radius, 1)
-
-    def _label(self, codes: tuple[str, ...], lingkungan: str | None) -> str:
-        names = " / ".join(self.gazetteer.areas[code].name for code in codes)
-        return f"Kel. {names}" + (f" Lk {lingkungan}" if lingkungan else "")
 
     def _with_gps(self, answer: Located, fix: LonLat | None, accuracy_m: float | None) -> Located:
         if fix is None:
@@ -354,11 +225,3 @@ def _settled(written: Located, named: Located) -> Located:
     here = set(written.kelurahan_codes)
     others = tuple(c for c in named.candidates if not here.intersection(c.kelurahan_codes))
     return replace(written, candidates=(*written.candidates, *others))
-
-
-def _nearest_lingkungan(context: Context, mention: Mention) -> str | None:
-    def distance(start: int, end: int) -> int:
-        return start - mention.end if start >= mention.end else mention.start - end + 1
-
-    near = min(context.lingkungans, key=lambda lk: distance(lk.start, lk.end), default=None)
-    return None if near is None else str(near.number)

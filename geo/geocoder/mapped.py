@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from geo.geocoder import quarters
 from geo.geocoder.cues import words as table
@@ -101,7 +102,8 @@ class MapNames:
             name = Name("mapped", (key,), weak=weak, quarter=plain)
             yield key, name
             for other in _otherwise(words):
-                yield " ".join(other), name
+                # "Condet Raya" is "Jalan Raya Condet", but only when it is called a street.
+                yield " ".join(other), replace(name, weak=weak or other[0] == "raya")
 
 
 def _is_generic(words: Sequence[str]) -> bool:
@@ -122,5 +124,5 @@ def _otherwise(words: Sequence[str]) -> Iterator[list[str]]:
     plain = [word for word in words if word not in _TITLES]
     if plain and plain != list(words):
         yield plain
-    if len(plain) > 1 and plain[-1] == "raya":  # "Condet Raya" is "Jalan Raya Condet"
+    if len(plain) > 1 and plain[-1] == "raya":
         yield ["raya", *plain[:-1]]

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.geocoder import called, cues, weighing
+from geo.geocoder.common import COMMON
 from geo.geocoder.context import Context
 from geo.geocoder.names import Hit, Kind
+from geo.geocoder.quarters import SIDES
 from geo.geocoder.spelling import ONE_WRONG
 from geo.geocoder.weighing import AT, PLAIN, SURE, Mention, made
 
@@ -98,7 +100,25 @@ def _weigh(context: Context, hit: Hit) -> Mention:
         return replace(mention, score=0.0)
     if hit.name.weak and not mention.proof and not two_words:
         return replace(mention, score=0.0)
+    if context.crowded and not mention.sure and _other_name(context, hit):
+        return replace(mention, score=0.0)
     return mention
+
+
+def _other_name(context: Context, hit: Hit) -> bool:
+    """Among very many names: the area's word as part of another one ("Kampung Pulo" is not Kel.
+    Pulo, "Jati Raya" not Kel. Jati), or a firm's."""
+    before = context.before(hit.start)
+    if before in cues.NOT_PLACE_BEFORE:
+        return True
+    if hit.end - hit.start > 1:
+        return False
+    if before in cues.HAMLET:
+        return True
+    word = context.words[hit.start].text
+    if not (hit.name.weak or word in COMMON):
+        return False
+    return context.after(hit.end) in SIDES or called.continues(context, hit.end)
 
 
 def _said_to_be_there(context: Context, hit: Hit, mention: Mention) -> bool:

@@ -8,9 +8,9 @@ import pytest
 import shapely
 
 from geo.geocoder import Geocoder, for_pack
+from geo.geocoder.hints import Hints
 from geo.geocoder.mapped import MapNames, name_words
 from geo.geocoder.numerals import digits, without_number
-from geo.geocoder.resolve import Hints
 from geo.geocoder.things import Thing
 
 LON, LAT = 99.156, 3.328
@@ -150,6 +150,50 @@ def test_a_name_that_every_town_has_needs_more(
     name = next(name for name, code in codes.items() if code == area)
     found = map_geocoder.locate(f"banjir di jl melati kel {name}")
     assert found.verdict == "found" and "Melati" in found.candidates[0].label
+
+
+def test_a_street_named_after_an_area_that_lies_elsewhere_is_not_trusted() -> None:
+    base = for_pack("tebing_tinggi").gazetteer
+    far = street("Sri Padang Permai", -3500)
+    near = street("Rantau Laban Permai", 900, 4_400)
+    geocoder = Geocoder(replace(base, mapped=MapNames([far, near])))
+    assert geocoder.locate("banjir di komplek rantau laban permai").verdict == "found"
+    assert geocoder.locate("banjir di komplek sri padang permai").verdict == "unknown"
+
+
+def test_a_big_road_counts_in_the_other_order_only_when_called(map_geocoder: Geocoder) -> None:
+    base = map_geocoder.gazetteer
+    geocoder = Geocoder(replace(base, mapped=MapNames([street("Kakap Merah Raya", 0)])))
+    assert geocoder.locate("macet di jalan raya kakap merah").verdict == "found"
+    assert geocoder.locate("boulevard raya kakap merah").verdict == "unknown"
+
+
+def test_two_areas_apart_in_one_breath_are_the_second(map_geocoder: Geocoder) -> None:
+    areas = map_geocoder.gazetteer.areas
+    apart = map_geocoder.locate("banjir pabatu rantau laban")
+    assert [areas[code].name for code in apart.kelurahan_codes] == ["Rantau Laban"]
+    assert any(areas[code].name == "Pabatu" for c in apart.candidates for code in c.kelurahan_codes)
+    touching = map_geocoder.locate("banjir di tualang persiakan")
+    assert {areas[code].name for code in touching.kelurahan_codes} == {"Persiakan", "Tualang"}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("kampung bagelen rw 3 kebanjiran", "unknown"),  # a hamlet need not lie in the area
+        ("kel bagelen rw 3 kebanjiran", "found"),
+        ("depan pt bagelen macet", "unknown"),
+        ("banjir di durian kembaran", "unknown"),
+        ("banjir di durian parah", "found"),
+    ],
+)
+def test_among_very_many_names_a_part_of_another_is_no_area(text: str, verdict: str) -> None:
+    letters = "bcdfghjklmnpqrstvwxyz"
+    words = (f"{a}o{b}e{c}" for a in letters for b in letters for c in "kmprst")
+    crowd = [street(word, 5.0 * n) for n, word in enumerate(words)]
+    base = for_pack("tebing_tinggi").gazetteer
+    geocoder = Geocoder(replace(base, mapped=MapNames(crowd)))
+    assert geocoder.locate(text).verdict == verdict
 
 
 @pytest.mark.parametrize(
