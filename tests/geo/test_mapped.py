@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geo.geocoder import Geocoder, for_pack
 from geo.geocoder.hints import Hints
@@ -208,6 +210,59 @@ def test_among_very_many_names_a_part_of_another_is_no_area(text: str, verdict: 
 )
 def test_what_is_too_little_is_not_turned_into_a_place(map_geocoder: Geocoder, text: str) -> None:
     assert map_geocoder.locate(text).verdict in ("unknown", "outside")
+
+
+WORDS_OF_THE_MAP = st.sampled_from(
+    [
+        "jl",
+        "gang",
+        "rajungan",
+        "indah",
+        "tenggiri",
+        "hitam",
+        "kurisi",
+        "gurita",
+        "dalam",
+        "lobster",
+        "kencana",
+        "melati",
+        "kepiting",
+        "raya",
+        "9",
+        "XIV",
+        "rt",
+        "03/05",
+        "kel",
+        "pelita",
+        "kec",
+        "bajenis",
+        "komplek",
+        "taman",
+        "simpang",
+        ",",
+        ".",
+        "dari",
+        "ke",
+        "medan",
+        "desa",
+        "\x00",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(WORDS_OF_THE_MAP, max_size=12).map(" ".join) | st.text(max_size=200),
+    st.lists(st.tuples(st.floats(99.1, 99.2), st.floats(3.2, 3.4)), max_size=3),
+)
+def test_no_text_raises_on_a_map_and_every_circle_is_one(
+    map_geocoder: Geocoder, text: str, points: list[tuple[float, float]]
+) -> None:
+    home = points[0] if points else None
+    answer = map_geocoder.locate(text, gps=home, hints=Hints(tuple(points), home))
+    for found in answer.candidates:
+        assert found.uncertainty_m > 0 and 0 <= found.score <= 1
+        assert -180 <= found.lon <= 180 and -90 <= found.lat <= 90
 
 
 def test_names_as_they_are_compared() -> None:
