@@ -95,7 +95,8 @@ async def restore(settings: Settings, folder: Path) -> dict[str, Any]:
     if await tables(settings.database_url):
         raise BackupError(
             "the database is not empty; a restore never overwrites. Start with a new home: "
-            f"SIPONCEGA_HOME=/path/to/new siponcega restore {folder}"
+            f"SIPONCEGA_HOME=/path/to/new siponcega restore {folder} (and where .env names a "
+            "server: with SIPONCEGA_DATABASE_URL of an empty database)"
         )
     if settings.uploads_dir.exists() and any(settings.uploads_dir.iterdir()):
         raise BackupError(f"{settings.uploads_dir} is not empty; a restore never overwrites")

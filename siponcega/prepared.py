@@ -26,13 +26,23 @@ COUNTED = {".py", ".json", ".csv", ".geojson", ".sql"}
 Say = Callable[[str], None]
 
 
+class NewerDatabase(RuntimeError):
+    """This version does not know the shape that the database has."""
+
+
 class RealInstance(RuntimeError):
     """A demo was to be played in the database of a real instance."""
 
 
 def migrate(database_url: str, say: Say) -> None:
-    """Run the missing migrations, if any."""
-    if asyncio.run(revisions.present(database_url)) != revisions.newest():
+    """Run the missing migrations, if any. Raises NewerDatabase."""
+    present = asyncio.run(revisions.present(database_url))
+    if present is not None and present not in revisions.known():
+        raise NewerDatabase(
+            f"the database was migrated by a newer siponcega ({present}): check that version out, "
+            "or restore the backup from before the upgrade into a new home"
+        )
+    if present != revisions.newest():
         say("migrating the database")
         import_module("siponcega.migrate").upgrade(database_url)
 

@@ -58,3 +58,10 @@ async def test_no_demo_is_played_in_a_real_instance(
         await tx.execute("UPDATE account SET demo = true")
         await accounts.add(tx, "budi", "Budi", "operator")
     await asyncio.to_thread(prepared.refuse_real, fresh_settings)  # a demo that got one more
+
+
+async def test_a_newer_database_is_left_alone(fresh_settings: Settings, fresh_db: Database) -> None:
+    async with fresh_db.tx() as tx:
+        await tx.execute("UPDATE alembic_version SET version_num = '9999_later'")
+    with pytest.raises(prepared.NewerDatabase, match="9999_later"):
+        await asyncio.to_thread(prepared.migrate, fresh_settings.database_url, print)
