@@ -47,7 +47,7 @@ near AS MATERIALIZED (
     FROM place, here WHERE place.geom IS NOT NULL
     ORDER BY place.geom <-> here.p LIMIT 20
 )
-SELECT kind, name, round(ST_Distance(geom::geography, here.p::geography))::int AS distance_m
+SELECT slug, kind, name, round(ST_Distance(geom::geography, here.p::geography))::int AS distance_m
 FROM near, here ORDER BY distance_m, name LIMIT $3
 """
 """$1 lon, $2 lat, $3 how many."""

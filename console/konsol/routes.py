@@ -20,7 +20,8 @@ router = APIRouter(tags=["konsol"])
 MODULES = (
     "lib", "format", "api", "stream", "store", "order", "sound", "age", "actions", "announce",
     "queue", "attention", "units", "fetched", "recommend", "assignments", "details", "history",
-    "panel", "placefield", "typeselect", "command", "keys", "newcall", "dialogs", "map",
+    "panel", "placefield", "typeselect", "command", "keys", "newcall", "dialogs", "addname",
+    "closures", "drawing", "citytime", "roads", "reach", "mapstyle", "map",
 )  # fmt: skip
 
 

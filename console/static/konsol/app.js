@@ -8,6 +8,8 @@ import { attention, grouped, queue, sounds } from "./order.js";
 import { Attention } from "./attention.js";
 import { Queue } from "./queue.js";
 import { Panel } from "./panel.js";
+import { closures, loadClosures } from "./closures.js";
+import { Roads, toggleRoads } from "./roads.js";
 import { Units } from "./units.js";
 import { Dialogs } from "./dialogs.js";
 import { MapPane, toggleMap, wantedAtStart } from "./map.js";
@@ -31,24 +33,27 @@ function App() {
     setUi({ opened: null });
     focusRow(back);
   };
-  const page = useMemo(() => ({ items: () => latest.current, open, close, focus: focusRow, mute: toggleSound, map: toggleMap }), []);
+  const page = useMemo(() => ({ items: () => latest.current, open, close, focus: focusRow, mute: toggleSound, map: toggleMap, roads: toggleRoads }), []);
   useLayoutEffect(() => listen(page), []); // before anything is painted: what is seen can be worked by keyboard
 
   const waiting = items.filter((item) => item.group === 0).length;
   useEffect(() => {
     document.title = `${waiting ? `(${waiting}) ` : ""}${board.link === "live" ? "" : "⚠ "}${t("Konsol")} – siponcega`;
   }, [waiting, board.link]);
+  useEffect(() => {
+    if (board.link === "live") loadClosures(); // whatever happened while nobody told us
+  }, [board.link]);
   const lost = board.link !== "live";
   return html`
     <div class=${lost ? "console lost" : "console"}>
       <${Bar} waiting=${waiting} entries=${entries} />
       ${config.demo && html`<p class="demo">${t("Demo dengan data contoh. Tidak ada petugas sungguhan yang dipanggil.")}</p>`}
       ${lost && html`<${Lost} />`}
-      <main id="isi" class=${ui.map ? "with-map" : ""}>
+      <main id="isi" class=${ui.roads ? "with-roads" : ""}>
         <h1 class="sr">${t("Konsol operator")}</h1>
         <div class="column left"><${Attention} entries=${entries} onOpen=${open} /><${Queue} items=${shown} onOpen=${open} /></div>
         <${Panel} onClose=${close} />
-        <div class="column right">${ui.map && board.ready && html`<${MapPane} onOpen=${open} />`}<${Units} onOpen=${open} /></div>
+        <div class="column right">${ui.map && board.ready && html`<${MapPane} onOpen=${open} />`}${ui.roads ? html`<${Roads} />` : html`<${Units} onOpen=${open} />`}</div>
       </main>
       <${Foot} />
       <${Dialogs} />
@@ -84,11 +89,18 @@ function Bar({ waiting, entries }) {
       <span class=${live ? "stream" : "stream lost"}>${live ? t("langsung, data {n} dtk", { n: age }) : t("TERPUTUS")}</span>
       <button type="button" class="btn small" onClick=${toggleSound} aria-pressed=${!isMuted()}>${audible() ? t("Bunyi hidup") : isMuted() ? t("Bunyi mati") : t("Bunyi menunggu tombol")} <kbd>B</kbd></button>
       <button type="button" class="btn small" onClick=${toggleMap} aria-pressed=${ui.map}>${t("Peta")} <kbd>P</kbd></button>
+      <button type="button" class="btn small" onClick=${() => toggleRoads()} aria-pressed=${ui.roads}>${t("Jalan")} ${standing()} <kbd>G</kbd></button>
       <button type="button" class="btn small" onClick=${switchTheme}>${t("Siang/malam")}</button>
       <button type="button" class="btn small" onClick=${() => setUi({ dialog: { name: "keys" } })}>${t("Tombol")} <kbd>?</kbd></button>
       <span class="who">${config.name}</span>
       <time class="clock">${today()} ${clock(new Date(now()).toISOString())}</time>
     </header>`;
+}
+
+// How many roads are shut or under water: seen without opening the list.
+function standing() {
+  const n = closures().filter((one) => one.in_force).length;
+  return n ? html`<b class="flag">${n}</b>` : "";
 }
 
 function switchTheme() {
@@ -119,6 +131,7 @@ ui.map = wantedAtStart();
 for (const kind of ["keydown", "pointerdown"]) document.addEventListener(kind, unlock, { once: true });
 repeatWhile(() => board.link === "live" && [...board.incidents.values()].some(sounds));
 onEvent((frame) => {
+  if (frame.kind.startsWith("closure.")) loadClosures();
   const heard = heardOf(frame, (kind, id) => rowOf(`${kind}:${id}`));
   if (heard?.tone) play(heard.tone);
   if (heard?.text) announce(heard.text);

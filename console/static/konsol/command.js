@@ -1,6 +1,7 @@
 // The command line: what it understands, and running it. `parse` is pure.
 import { t } from "./lib.js";
-import { board, setUi } from "./store.js";
+import { toggleRoads } from "./roads.js";
+import { board, rowOf, setUi, ui } from "./store.js";
 import { duty, say, send, step, take, verify } from "./actions.js";
 
 export const HELP = [
@@ -11,6 +12,8 @@ export const HELP = [
   ["T KEJADIAN · V KEJADIAN", "ambil · verifikasi"],
   ["X KEJADIAN · M KEJADIAN", "tutup · gabung"],
   ["U UNIT siap|rusak|lepas", "kesiapan unit"],
+  ["G TEMPAT", "tutup jalan atau nyatakan banjir di tempat itu"],
+  ["L NAMA", "tambah nama tempat pada kejadian yang terbuka"],
   ["142", "buka kejadian K142"],
 ];
 
@@ -61,6 +64,12 @@ function understand(line) {
     const wanted = DUTY[rest[1].toLowerCase()];
     if (!wanted) throw new Unclear(t("Kesiapan: siap, rusak, atau lepas."));
     return { text: `${unit.code} ${rest[1]}`, run: () => duty(unit, ...wanted) };
+  }
+  if (verb === "G" && rest.length) return { text: t("Gangguan jalan di {where}", { where: rest.join(" ") }), run: () => toggleRoads(rest.join(" ")) };
+  if (verb === "L" && rest.length) {
+    const row = rowOf(ui.opened || ui.selected);
+    if (!row) throw new Unclear(t("Pilih dulu sebuah baris dengan J atau K."));
+    return { text: t("Nama tempat: {name}", { name: rest.join(" ") }), run: () => setUi({ dialog: { name: "addname", row, start: rest.join(" ") } }) };
   }
   if (words.length === 1 && incidentOf(verb)) {
     const key = `incident:${incidentOf(verb).id}`;

@@ -4,14 +4,16 @@ import { metresBetween, distance, place } from "./format.js";
 import { board, parseKey, rowOf, setUi, ui } from "./store.js";
 import { attach, cancel, close, control, edit, merge, onCall, screen, step, unmask } from "./actions.js";
 import { execute, HELP, preview } from "./command.js";
+import { AddName } from "./addname.js";
 import { NewCall } from "./newcall.js";
+import { Reach } from "./reach.js";
 import { KEYS } from "./keys.js";
 import { TypeSelect } from "./typeselect.js";
 
 export function Dialogs() {
   const dialog = ui.dialog;
   if (!dialog) return null;
-  const Body = { close: Close, merge: Merge, spoken: Spoken, abort: Abort, keys: Keys, command: Command, newcall: NewCall, edit: Edit, screen: Screen, unmask: Unmask, callend: CallEnd }[dialog.name];
+  const Body = { close: Close, merge: Merge, spoken: Spoken, abort: Abort, keys: Keys, command: Command, newcall: NewCall, edit: Edit, screen: Screen, unmask: Unmask, callend: CallEnd, addname: Name, reach: Stations }[dialog.name];
   return html`<${Modal} key=${dialog.name} name=${dialog.name}><${Body} ...${dialog} /><//>`;
 }
 
@@ -132,6 +134,12 @@ function Edit({ row }) {
       <p class="line"><button class="btn primary">${t("Simpan")} <kbd>Enter</kbd></button></p>
     </form>`;
 }
+
+function Name({ row, start }) {
+  return html`<h2>${t("Nama tempat, {code}", row)}</h2><${AddName} row=${row} start=${start ?? row.place ?? ""} done=${dismiss} />`;
+}
+
+const Stations = () => html`<${Reach} done=${dismiss} />`;
 
 function Keys() {
   return html`<h2>${t("Tombol")}</h2>

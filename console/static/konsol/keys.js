@@ -15,7 +15,10 @@ export const KEYS = [
   ["X", "tutup dengan hasil; laporan: bukan darurat"],
   [": /", "baris perintah"],
   ["A", "ke daftar perhatian"],
+  ["L", "tambah nama tempat di sini"],
   ["P", "peta"],
+  ["G", "gangguan jalan: jalan ditutup, banjir"],
+  ["W", "jangkauan pos dalam 5, 10, 15 menit"],
   ["B", "bunyi"],
   ["?", "daftar tombol ini"],
   ["Esc", "kembali"],
@@ -24,7 +27,7 @@ export const KEYS = [
 const inField = (element) =>
   element && (element.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(element.tagName)) && element.type !== "checkbox";
 
-// `page` gives {items(), open(key), close(), focus(key), mute(), map()}; answers how to stop listening.
+// `page` gives {items(), open(key), close(), focus(key), mute(), map(), roads()}; answers how to stop listening.
 export function listen(page) {
   const onKeyDown = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -47,10 +50,12 @@ function actionFor(key, page) {
   switch (key.length === 1 ? key.toLowerCase() : key) {
     case "j": return () => walk(page, 1);
     case "k": return () => walk(page, -1);
-    case "Escape": return () => page.close();
+    case "Escape": return () => (ui.roads ? page.roads() : page.close());
     case "Enter": return document.activeElement === document.body && ui.selected ? () => page.open(ui.selected) : null;
     case "?": return () => setUi({ dialog: { name: "keys" } });
     case "p": return () => page.map();
+    case "g": return () => page.roads();
+    case "w": return () => reach(page);
     case "b": return () => page.mute();
     case "a": return () => document.querySelector(".attention button")?.focus();
   }
@@ -62,11 +67,18 @@ function actionFor(key, page) {
     case "t": return onIncident(take);
     case "v": return onIncident(verify);
     case "c": return onIncident((row) => setUi({ dialog: { name: "spoken", row } }));
+    case "l": return onRow((row) => setUi({ dialog: { name: "addname", row } }), ["incident", "report"]);
     case "e": return onIncident((row) => setUi({ dialog: { name: "edit", row } }));
     case "m": return onRow((row, of) => setUi({ dialog: { name: "merge", of } }), ["incident", "report"]);
     case "x": return onRow((row, of) => setUi({ dialog: { name: parseKey(of).kind === "incident" ? "close" : "screen", row } }), ["incident", "report"]);
   }
   return null;
+}
+
+// The map opens for it where it was closed.
+function reach(page) {
+  if (!ui.map) page.map();
+  setUi({ dialog: { name: "reach" } });
 }
 
 // The opened row, else the selected one.

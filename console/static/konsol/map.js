@@ -1,9 +1,18 @@
-// The map: our own tiles, incidents and units over them. Loaded only when it is wanted; the board
-// never waits for it and works without it (no GPU, no WebGL, no tiles).
+// The map: our own tiles, incidents, units and closures over them, and the hand that draws. Loaded
+// only when it is wanted; the board never waits for it and works without it (no GPU, no WebGL).
 import { config, html, label, t, useEffect, useRef, useState } from "./lib.js";
+import { get, Problem } from "./api.js";
 import { place } from "./format.js";
 import { board, setUi, ui } from "./store.js";
+import { closureFeatures, closures, titleOf, whereOf } from "./closures.js";
+import { addPoint, draft, draftFeatures, undoPoint } from "./drawing.js";
+import { pattern, REACH_LAYERS, ROAD_LAYERS, style } from "./mapstyle.js";
+import { reachFilter, reachShown } from "./reach.js";
 import { readiness } from "./units.js";
+
+const STEP_PX = 60;
+const FINE_PX = 12;
+const SAY_WHERE_MS = 400;
 
 // Open by itself where there is room and a graphics card; elsewhere only when asked for.
 export function wantedAtStart() {
@@ -17,48 +26,8 @@ export function toggleMap() {
   setUi({ map: !ui.map });
 }
 
-const colour = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
-
-function style() {
-  const names = { type: "symbol", source: "areas", "source-layer": "areas" };
-  return {
-    version: 8,
-    sources: {
-      areas: { type: "vector", tiles: [`${location.origin}/api/v1/tiles/areas/{z}/{x}/{y}.mvt`], minzoom: 8, maxzoom: 15 },
-      incidents: { type: "geojson", data: points([]) },
-      units: { type: "geojson", data: points([]) },
-    },
-    layers: [
-      { id: "ground", type: "background", paint: { "background-color": colour("--map-ground") } },
-      { id: "kelurahan", type: "fill", source: "areas", "source-layer": "areas", filter: ["==", ["get", "level"], "kelurahan"],
-        paint: { "fill-color": colour("--map-area"), "fill-outline-color": colour("--map-line") } },
-      { id: "kecamatan", type: "line", source: "areas", "source-layer": "areas", filter: ["==", ["get", "level"], "kecamatan"],
-        paint: { "line-color": colour("--map-line"), "line-width": 1.5 } },
-      { ...names, id: "names", minzoom: 12, filter: ["==", ["get", "level"], "kelurahan"],
-        layout: { "text-field": ["get", "name"], "text-size": 11, "text-font": ["Noto Sans"] },
-        paint: { "text-color": colour("--muted"), "text-halo-color": colour("--map-ground"), "text-halo-width": 1 } },
-      { id: "reach", type: "circle", source: "incidents", filter: ["==", ["get", "reach"], "area"],
-        paint: { "circle-radius": METRES, "circle-color": colour("--danger-fill"), "circle-opacity": 0.1 } },
-      { id: "reach-edge", type: "circle", source: "incidents", filter: ["==", ["get", "reach"], "edge"],
-        paint: { "circle-radius": METRES, "circle-opacity": 0, "circle-stroke-width": 1, "circle-stroke-color": colour("--danger") } },
-      { id: "unit", type: "circle", source: "units",
-        paint: { "circle-radius": 5, "circle-stroke-width": 2, "circle-color": colour("--surface"),
-          "circle-stroke-color": ["match", ["get", "state"], "free", colour("--ok"), "busy", colour("--warn"), colour("--muted")] } },
-      { id: "unit-name", type: "symbol", source: "units",
-        layout: { "text-field": ["get", "code"], "text-size": 11, "text-offset": [0, 1.1], "text-font": ["Noto Sans"] },
-        paint: { "text-color": colour("--ink"), "text-halo-color": colour("--map-ground"), "text-halo-width": 1.5 } },
-      { id: "incident", type: "circle", source: "incidents",
-        paint: { "circle-radius": ["match", ["get", "priority"], "P1", 9, 7], "circle-stroke-width": 2, "circle-stroke-color": colour("--ink"),
-          "circle-color": ["match", ["get", "priority"], "P1", colour("--danger-fill"), "P2", colour("--warn"), colour("--muted")] } },
-      { id: "incident-name", type: "symbol", source: "incidents",
-        layout: { "text-field": ["step", ["zoom"], ["get", "code"], 14, ["get", "text"]], "text-size": 12, "text-offset": [0, -1.4], "text-font": ["Noto Sans"] },
-        paint: { "text-color": colour("--ink"), "text-halo-color": colour("--map-ground"), "text-halo-width": 2 } },
-    ],
-  };
-}
-
-// A radius of `m` metres in pixels: at zoom 10 a pixel is 76.4 m wide, at zoom 18 0.2986 m.
-const METRES = ["interpolate", ["exponential", 2], ["zoom"], 10, ["/", ["get", "m"], 76.4], 18, ["/", ["get", "m"], 0.2986]];
+let shown = null; // the map on the screen
+export const look = (center, zoom = Math.max(15, shown?.getZoom() || 0)) => shown?.easeTo({ center, zoom, duration: 300 });
 
 // How far the place may be off: a small circle is an area to search; a wide one would cover the
 // town, and stands as a thin edge around the incident that is looked at.
@@ -80,48 +49,149 @@ const units = () => points([...board.units.values()].filter((row) => row.lon != 
 export function MapPane({ onOpen }) {
   const holder = useRef(null);
   const map = useRef(null);
+  const hover = useRef(null);
   const [problem, setProblem] = useState(null);
+  const [guessed, setGuessed] = useState(""); // what of the ground is not real
+  const [where, setWhere] = useState("");
 
   useEffect(() => {
     let stopped = false;
+    const themes = new MutationObserver(() => restyle());
     (async () => {
       try {
         const library = await import("/static/vendor/maplibre-gl/dist/maplibre-gl.mjs");
         if (stopped) return;
-        map.current = new library.Map({
-          container: holder.current, style: style(), center: config.centre, zoom: 12.2, attributionControl: false, fadeDuration: 0,
+        const made = new library.Map({
+          container: holder.current, style: style(), center: config.centre, zoom: 12.2, maxZoom: 19, attributionControl: false, fadeDuration: 0,
+          keyboard: false, dragRotate: false, pitchWithRotate: false, doubleClickZoom: false, touchPitch: false,
         });
-        map.current.on("click", "incident", (event) => onOpen(`incident:${event.features[0].properties.id}`));
-        map.current.on("load", refresh);
+        made.getCanvas().tabIndex = -1; // the holder has the focus and the keys
+        made.setMissingStyleImageResolver((id) => void (made.hasImage(id) || made.addImage(id, pattern(id))));
+        made.on("click", clicked);
+        made.on("dblclick", () => (draft.active ? toForm() : made.zoomIn()));
+        made.on("mousemove", ({ lngLat }) => {
+          if (!draft.active) return;
+          hover.current = [lngLat.lng, lngLat.lat];
+          made.getSource("draft")?.setData(draftFeatures(hover.current));
+        });
+        made.on("load", refresh);
+        made.on("idle", () => setGuessed(guesses(made)));
+        map.current = made;
+        shown = made;
+        themes.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
       } catch (error) {
         setProblem(t("Peta tidak bisa dibuka di komputer ini ({why}). Papan tetap bekerja.", { why: error.message }));
       }
     })();
     return () => {
       stopped = true;
+      themes.disconnect();
       map.current?.remove();
+      shown = null;
     };
   }, []);
 
+  function clicked(event) {
+    if (draft.active) return addPoint(event.lngLat.lng, event.lngLat.lat);
+    const [incident] = map.current.queryRenderedFeatures(event.point, { layers: ["incident"] });
+    if (incident) onOpen(`incident:${incident.properties.id}`);
+    return undefined;
+  }
+
+  function restyle() {
+    map.current.setStyle(style());
+    map.current.once("styledata", refresh);
+  }
+
   function refresh() {
-    map.current?.getSource("incidents")?.setData(incidents());
-    map.current?.getSource("units")?.setData(units());
+    if (!map.current?.getSource("incidents")) return;
+    const data = { incidents: incidents(), units: units(), closures: closureFeatures(), draft: draftFeatures(hover.current) };
+    for (const [name, features] of Object.entries(data)) map.current.getSource(name).setData(features);
+    for (const layer of REACH_LAYERS) {
+      map.current.setFilter(layer, reachFilter());
+      map.current.setLayoutProperty(layer, "visibility", reachShown() ? "visible" : "none");
+    }
+    map.current.getCanvas().style.cursor = draft.active ? "crosshair" : "";
   }
   useEffect(refresh);
+  useEffect(() => {
+    map.current?.resize();
+    if (!draft.active) hover.current = null;
+  }, [draft.active]);
 
-  const shown = ui.opened && board.incidents.get(Number(ui.opened.split(":")[1]));
-  const at = ui.opened?.startsWith("incident:") && shown?.lon != null ? `${shown.lon},${shown.lat}` : null;
+  const row = ui.opened && board.incidents.get(Number(ui.opened.split(":")[1]));
+  const at = ui.opened?.startsWith("incident:") && row?.lon != null ? `${row.lon},${row.lat}` : null;
   useEffect(() => {
     if (at) map.current?.easeTo({ center: at.split(",").map(Number), zoom: Math.max(14, map.current.getZoom()), duration: 300 });
   }, [at]);
 
+  const timer = useRef(null);
+  function onKeyDown(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || !map.current) return;
+    const act = keyOf(event, map.current);
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+    clearTimeout(timer.current);
+    if (draft.active) timer.current = setTimeout(async () => setWhere(await whereIs(map.current.getCenter())), SAY_WHERE_MS);
+  }
+
   return html`
     <section class="pane map" aria-label=${t("Peta")}>
-      <h2>${t("Peta")} <span class="count">${t("batas wilayah perkiraan")}</span>
+      <h2>${t("Peta")}
+        <button type="button" class="btn small" aria-pressed=${reachShown()} onClick=${() => setUi({ dialog: { name: "reach" } })}>${t("Jangkauan")} <kbd>W</kbd></button>
         <button type="button" class="btn small" title=${t("Perbesar")} aria-label=${t("Perbesar")} onClick=${() => map.current?.zoomIn()}>+</button>
         <button type="button" class="btn small" title=${t("Perkecil")} aria-label=${t("Perkecil")} onClick=${() => map.current?.zoomOut()}>−</button>
         <button type="button" class="btn small" title=${t("Tutup peta")} onClick=${toggleMap}>${t("Tutup")} <kbd>P</kbd></button></h2>
-      ${problem ? html`<p class="problem" role="alert">${problem}</p>` : html`<div class="holder" ref=${holder} aria-hidden="true"></div>`}
-      <p class="sr">${[...board.incidents.values()].map((row) => `${row.code} ${place(row)}`).join("; ")}</p>
+      ${problem ? html`<p class="problem" role="alert">${problem}</p>` : html`
+        <div class=${draft.active ? "holder drawing" : "holder"} ref=${holder} tabindex="0" role="application" onKeyDown=${onKeyDown}
+          aria-label=${t("Peta. Panah menggeser, tambah dan kurang mengubah skala.")} aria-describedby="peta-tombol"></div>`}
+      <p class="map-line" id="peta-tombol">${draft.active
+        ? html`<span>${t("Klik, atau panah dan Enter: titik · Backspace: hapus · Esc: ke formulir")}</span> <span aria-live="polite">${where}</span>`
+        : html`${reachShown() && html`<span>${t("Terjangkau dalam 5, 10, 15 menit, jam ini, dengan penutupan sekarang")}</span>`} <span>${guessed}</span>`}</p>
+      <p class="sr">${[...board.incidents.values()].map((one) => `${one.code} ${place(one)}`).concat(closures().map((one) => `${titleOf(one)} ${whereOf(one)}`)).join("; ")}</p>
     </section>`;
+}
+
+const toForm = () => document.querySelector(".roads .primary")?.focus();
+
+// What a key does on the map: moves it under the cross in its middle, or puts a point down there.
+function keyOf(event, map) {
+  const px = event.shiftKey ? FINE_PX : STEP_PX;
+  const pan = (x, y) => () => map.panBy([x * px, y * px], { duration: 0 });
+  switch (event.key) {
+    case "ArrowLeft": return pan(-1, 0);
+    case "ArrowRight": return pan(1, 0);
+    case "ArrowUp": return pan(0, -1);
+    case "ArrowDown": return pan(0, 1);
+    case "+":
+    case "=": return () => map.zoomIn({ duration: 0 });
+    case "-": return () => map.zoomOut({ duration: 0 });
+  }
+  if (!draft.active) return null;
+  switch (event.key) {
+    case "Enter":
+    case " ": return () => addPoint(map.getCenter().lng, map.getCenter().lat);
+    case "Backspace": return undoPoint;
+    case "Escape": return toForm;
+  }
+  return null;
+}
+
+// "Jalan Sudirman 40 m, Bulian": what is under the cross, for who does not see it.
+async function whereIs({ lng, lat }) {
+  try {
+    const here = await get(`/geo/reverse?lat=${lat.toFixed(6)}&lon=${lng.toFixed(6)}`);
+    const near = here.places[0] && `${here.places[0].name} ${here.places[0].distance_m} m`;
+    return [near, here.kelurahan?.name || t("luar kota")].filter(Boolean).join(", ");
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    return "";
+  }
+}
+
+function guesses(map) {
+  const some = (layers, name) => map.queryRenderedFeatures({ layers, filter: ["==", ["get", name], true] }).length > 0;
+  return [some(["area"], "approximate") && t("batas perkiraan"), some(ROAD_LAYERS, "example") && t("jalan contoh")].filter(Boolean).join(" · ");
 }

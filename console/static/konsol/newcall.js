@@ -6,6 +6,7 @@ import { Age } from "./age.js";
 import { onCall, run, say } from "./actions.js";
 import { twins } from "./order.js";
 import { board, setUi } from "./store.js";
+import { AddName } from "./addname.js";
 import { dismiss } from "./dialogs.js";
 import { NOWHERE, PlaceField } from "./placefield.js";
 import { TypeSelect } from "./typeselect.js";
@@ -40,7 +41,7 @@ export function NewCall({ contact }) {
     setUi({ opened: `incident:${incident_id}`, selected: `incident:${incident_id}` });
   }
 
-  if (opened) return html`<${Rest} opened=${opened} contact=${contact} mine=${mine} />`;
+  if (opened) return html`<${Rest} opened=${opened} contact=${contact} mine=${mine} said=${draft.text} />`;
   return html`
     <h2>${t("Panggilan baru")} ${contact?.phone_masked || ""}</h2>
     <form class="form newcall" onSubmit=${submit} autocomplete="off">
@@ -71,7 +72,9 @@ function Twins({ near, draft, contact }) {
         ${label("type", row.type)}, ${place(row)} ${Number.isFinite(metres) ? distance(metres) : ""} (<${Age} since=${row.opened_at} />)</li>`)}</ul></div>`;
 }
 
-function Rest({ opened, contact, mine }) {
+function Rest({ opened, contact, mine, said }) {
+  const [naming, setNaming] = useState(false);
+  const row = board.incidents.get(opened.incident_id);
   const [fields, setFields] = useState({ phone: "", name: "", casualties: "", text: "" });
   const set = (name) => (event) => setFields({ ...fields, [name]: event.target.value });
   const first = useRef(null);
@@ -99,6 +102,8 @@ function Rest({ opened, contact, mine }) {
       <label for="nc-nama">${t("Nama")}</label><input id="nc-nama" value=${fields.name} onInput=${set("name")} />
       <label for="nc-korban">${t("Korban")}</label><input id="nc-korban" inputmode="numeric" pattern="[0-9]*" value=${fields.casualties} onInput=${set("casualties")} />
       <label for="nc-ket">${t("Keterangan")}</label><textarea id="nc-ket" rows="3" value=${fields.text} onInput=${set("text")}></textarea>
-      <p class="line"><button class="btn primary">${t("Simpan")} <kbd>Enter</kbd></button> <button type="button" class="btn" onClick=${leave}>${t("Lewati")}</button></p>
-    </form>`;
+      <p class="line"><button class="btn primary">${t("Simpan")} <kbd>Enter</kbd></button> <button type="button" class="btn" onClick=${leave}>${t("Lewati")}</button>
+        <button type="button" class="btn" aria-expanded=${naming} onClick=${() => setNaming(!naming)}>${t("Nama tempat…")}</button></p>
+    </form>
+    ${naming && row && html`<${AddName} row=${row} start=${said} done=${() => setNaming(false)} />`}`;
 }

@@ -66,6 +66,7 @@ function Incident({ row, onClose }) {
         ${!row.verified && html`<${Key} k="V" text=${t("Verifikasi")} onClick=${() => verify(row)} />`}
         ${offered.length > 0 && html`<${Key} k="C" text=${t("Terima lisan")} onClick=${() => setUi({ dialog: { name: "spoken", row } })} />`}
         <${Key} k="M" text=${t("Gabung")} onClick=${() => setUi({ dialog: { name: "merge", of: ui.opened } })} />
+        <${Key} k="L" text=${t("Nama tempat")} onClick=${() => setUi({ dialog: { name: "addname", row } })} />
         <${Key} k="E" text=${t("Ubah")} onClick=${() => setUi({ dialog: { name: "edit", row } })} />
         <${Key} k="X" text=${t("Tutup")} onClick=${() => setUi({ dialog: { name: "close", row } })} />
       </div>`}
@@ -120,6 +121,7 @@ function Report({ row, onClose }) {
       <button type="button" class="btn small" onClick=${onClose}>${t("Tutup panel")} <kbd>Esc</kbd></button>
     </header>
     <${ReportText} id=${row.id} incident=${row} />
+    ${config.acts && html`<p class="line"><${Key} k="L" text=${t("Nama tempat")} onClick=${() => setUi({ dialog: { name: "addname", row, start: "" } })} /></p>`}
     ${asks && html`<p class="problem">${t("Mirip kejadian K{id} yang baru ditutup. Pilih: buka lagi kejadian itu, atau jadikan kejadian baru.", { id: asks })}
       <button type="button" class="btn small" onClick=${() => reopenAsked(row)}>${t("Buka lagi K{id}", { id: asks })}</button></p>`}
     ${config.acts && html`<form class="open-report" onSubmit=${open} autocomplete="off">

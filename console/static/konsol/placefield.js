@@ -6,7 +6,8 @@ const SUGGEST_MS = 150;
 export const NOWHERE = { text: "", chosen: false, lat: null, lon: null, accuracy_m: null, kelurahan_code: null };
 
 // `draft` {text, chosen, lat, lon, accuracy_m, kelurahan_code}; `change(fields)` takes what differs.
-export function PlaceField({ draft, change, first, required = true }) {
+// `eager`: Enter takes the first suggestion when none was walked to.
+export function PlaceField({ draft, change, first, required = true, id = "nc", eager = false }) {
   const [found, setFound] = useState({ for: "", list: [], verdict: null, outside: null });
   const [at, setAt] = useState(-1);
   const timer = useRef(null);
@@ -37,24 +38,24 @@ export function PlaceField({ draft, change, first, required = true }) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       setAt((at + (event.key === "ArrowDown" ? 1 : -1) + list.length) % list.length);
-    } else if (event.key === "Enter" && at >= 0) {
+    } else if (event.key === "Enter" && (at >= 0 || eager)) {
       event.preventDefault();
-      pick(list[at]);
+      pick(list[Math.max(at, 0)]);
     }
   }
   return html`
-    <label for="nc-tempat">${t("Tempat")}</label>
+    <label for=${`${id}-tempat`}>${t("Tempat")}</label>
     <div class="combo">
-      <input id="nc-tempat" ref=${first} data-first required=${required} value=${draft.text} role="combobox" aria-expanded=${list.length > 0}
-        aria-controls="nc-saran" aria-autocomplete="list" aria-activedescendant=${at >= 0 ? `nc-saran-${at}` : null}
+      <input id=${`${id}-tempat`} ref=${first} data-first=${id === "nc" ? "" : null} required=${required} value=${draft.text} role="combobox" aria-expanded=${list.length > 0}
+        aria-controls=${`${id}-saran`} aria-autocomplete="list" aria-activedescendant=${at >= 0 ? `${id}-saran-${at}` : null}
         placeholder=${t("jalan, gang, patokan, kelurahan")} onKeyDown=${onKeyDown}
         onInput=${(e) => change({ text: e.target.value, chosen: false, lat: null, lon: null, accuracy_m: null, kelurahan_code: null })} />
-      <ul id="nc-saran" role="listbox" aria-label=${t("Saran tempat")} hidden=${!list.length}>
-        ${list.map((one, i) => html`<li key=${i} id=${`nc-saran-${i}`} role="option" aria-selected=${i === at} onMouseDown=${(e) => { e.preventDefault(); pick(one); }}>
+      <ul id=${`${id}-saran`} role="listbox" aria-label=${t("Saran tempat")} hidden=${!list.length}>
+        ${list.map((one, i) => html`<li key=${i} id=${`${id}-saran-${i}`} role="option" aria-selected=${i === at} onMouseDown=${(e) => { e.preventDefault(); pick(one); }}>
           <b>${one.label}</b> <span class="muted">${one.detail}</span></li>`)}
       </ul>
     </div>
-    <p class="hint" aria-live="polite">${hint(draft, found)}</p>`;
+    <p class="hint" aria-live="polite">${hint(draft, found, eager)}</p>`;
 }
 
 // Candidates of the geocoder first, then plain names like the text; each once.
@@ -66,17 +67,18 @@ function merged(answer) {
   for (const match of answer.matches || []) {
     if (list.some((one) => one.label === match.name)) continue;
     list.push({ label: match.name, lat: match.lat, lon: match.lon, uncertainty_m: match.uncertainty_m,
-      kelurahan_code: match.kelurahan_code || match.kelurahan?.code || match.code || null,
-      detail: [label("place", match.kind), match.kelurahan?.name].filter(Boolean).join(" · ") });
+      kelurahan_code: match.areas?.[0]?.code || null,
+      detail: [label("place", match.kind), match.areas?.[0]?.name].filter(Boolean).join(" · ") });
   }
   return list.slice(0, 7);
 }
 
-function hint(draft, found) {
+function hint(draft, found, eager) {
   if (draft.chosen) return draft.lat != null ? t("Titik ±{m} m.", { m: draft.accuracy_m ?? "?" }) : t("Tempat dipilih tanpa titik.");
-  if (found.for !== draft.text) return " ";
+  if (found.for !== draft.text || !draft.text.trim()) return " ";
   if (found.verdict === "down") return t("Saran tempat tidak tersedia. Ketik saja; kejadian tetap terbuka.");
   if (found.verdict === "outside") return t("Di luar kota{where}.", { where: found.outside ? `: ${found.outside}` : "" });
   if (found.verdict === "ambiguous") return t("Ada beberapa tempat bernama itu. Pilih satu.");
+  if (eager) return found.list.length ? t("Enter memilih yang pertama, ↓ yang lain.") : t("Tidak dikenal. Pakai nama lain, atau titik di peta.");
   return found.list.length ? t("↓ memilih saran; atau lanjut dengan yang diketik.") : t("Tidak dikenal. Tetap bisa dibuka; lengkapi nanti.");
 }

@@ -2,6 +2,7 @@
 import { html, label, t, useEffect, useLayoutEffect, useRef, useState } from "./lib.js";
 import { distance, eta } from "./format.js";
 import { Left } from "./age.js";
+import { roadsWord } from "./closures.js";
 import { useFetched } from "./fetched.js";
 import { unmet } from "./order.js";
 import { say, send, waive } from "./actions.js";
@@ -9,7 +10,7 @@ import { say, send, waive } from "./actions.js";
 const SHOWN = 5;
 
 export function Recommend({ row, autofocus, onSent }) {
-  const seen = `${row.version}|${row.assignments.length}`;
+  const seen = `${row.version}|${row.assignments.length}|${roadsWord()}`;
   const { data, error } = useFetched(`/incidents/${row.id}/recommendations`, seen);
   const [picked, setPicked] = useState(null); // Set of unit ids once the operator changed something
   const [busy, setBusy] = useState(false);

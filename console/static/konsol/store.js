@@ -16,6 +16,8 @@ export const ui = {
   dialog: null, // {name, …}
   massa: new Set(), // expanded groups
   map: false,
+  roads: false, // closed roads and floods beside the map
+  roadsStart: "", // a place named on the command line
   note: null, // {text, tone}
 };
 

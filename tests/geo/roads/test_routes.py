@@ -73,7 +73,7 @@ async def test_a_closed_bridge_and_a_flood_on_the_way(served: Served, drive_on: 
         before = (await client.get(across)).json()
         drawn = await client.post(f"{BASE}/closures", json=ON_BRIDGE)
         assert drawn.status_code == 201 and drawn.json()["streets_touched"] == 1
-        assert drawn.json()["streets"] == ["Jembatan Uji"]
+        assert drawn.json()["streets"] == ["Jembatan Uji"] and drawn.json()["in_force"]
         around = (await client.get(across)).json()
         assert before["distance_m"] == pytest.approx(800, rel=0.01)
         assert around["distance_m"] == pytest.approx(1400, rel=0.01)
