@@ -32,6 +32,8 @@ from siponcega.environment import prepare
 app = typer.Typer(
     name="siponcega",
     help="Emergency rapid-response system of a city. Start with: siponcega up",
+    epilog="Exit codes, where a command names no others: 0 done, 1 could not, 2 wrong usage, "
+    "3 done but something needs attention. Example: siponcega doctor",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -69,7 +71,9 @@ def show_version(wanted: bool) -> None:
 @app.callback()
 def common(
     home: str = typer.Option("", help="Folder of this instance (or SIPONCEGA_HOME)."),
-    version: bool = typer.Option(False, "--version", callback=show_version, is_eager=True),
+    version: bool = typer.Option(
+        False, "--version", callback=show_version, is_eager=True, help="Print the version and exit."
+    ),
 ) -> None:
     if home:
         os.environ["SIPONCEGA_HOME"] = home

@@ -10,9 +10,13 @@ from siponcega.cli.output import emit, say
 
 
 def register(app: typer.Typer) -> None:
-    app.command(epilog="Example: siponcega backup /mnt/backup")(backup)
     app.command(
-        epilog="Example: SIPONCEGA_HOME=/srv/new siponcega restore /mnt/backup/siponcega-20260105-020000"
+        epilog="Example: siponcega backup /mnt/backup",
+        short_help="Write database and uploads into a new folder.",
+    )(backup)
+    app.command(
+        epilog="Example: SIPONCEGA_HOME=/srv/new siponcega restore /mnt/backup/siponcega-20260105-020000",
+        short_help="Put a backup into an empty database.",
     )(restore)
 
 
@@ -20,7 +24,10 @@ def backup(
     into: Path = typer.Argument(help="Folder in which the backup's folder is made."),
     as_json: bool = typer.Option(False, "--json", help="Print the manifest as JSON."),
 ) -> None:
-    """Write database and uploaded files into a new folder, with checksums. Keys are not in it."""
+    """Write database and uploaded files into a new folder, with checksums. Keys are not in it.
+
+    Exit codes: 0 written, 1 not written (nothing half is left).
+    """
     import asyncio
 
     from siponcega import backup as backups
@@ -44,7 +51,10 @@ def restore(
     check_only: bool = typer.Option(False, "--check", help="Only prove that it is undamaged."),
     as_json: bool = typer.Option(False, "--json", help="Answer as JSON."),
 ) -> None:
-    """Put a backup into an empty database, then prove that it is what was backed up."""
+    """Put a backup into an empty database, then prove that it is what was backed up.
+
+    Exit codes: 0 all of it fits, 1 refused or not equal.
+    """
     import asyncio
 
     from siponcega import backup as backups

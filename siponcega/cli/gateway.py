@@ -27,7 +27,10 @@ def ways() -> None:
     """The ways out for messages."""
 
 
-@group.command(epilog="Example: siponcega gateway test --to 081100000001")
+@group.command(
+    epilog="Example: siponcega gateway test --to 081100000001",
+    short_help="Ask each gateway whether it answers.",
+)
 def test(
     name: str = typer.Argument("", help="One gateway (else all in SIPONCEGA_GATEWAYS)."),
     to: str = typer.Option("", help="Also send a test message to this number."),

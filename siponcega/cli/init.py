@@ -13,7 +13,8 @@ from siponcega.cli.output import say
 def register(app: typer.Typer) -> None:
     app.command(
         epilog="Example: siponcega --home /var/lib/siponcega init --public-url https://112.kota.go.id"
-        " --admin siti --admin-name 'Siti Aminah'"
+        " --admin siti --admin-name 'Siti Aminah'",
+        short_help="Make a real instance (no example rows).",
     )(init)
 
 

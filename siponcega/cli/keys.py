@@ -90,7 +90,9 @@ def list_keys(as_json: bool = typer.Option(False, "--json", help="Answer as JSON
         typer.echo(f"{row['id']!s:>3}  {row['made_at']}  {row['holds']} value(s)  {mark}".rstrip())
 
 
-@app.command(epilog="Example: siponcega keys rotate")
+@app.command(
+    epilog="Example: siponcega keys rotate", short_help="Make a new key and re-encrypt under it."
+)
 def rotate() -> None:
     """Make a new key and rewrite everything under it, while the system runs. Can be repeated."""
     from core import rotation

@@ -25,7 +25,7 @@ JSON = "Answer as JSON."
 
 
 def register(app: typer.Typer) -> None:
-    app.add_typer(group, name="purge")
+    app.add_typer(group, name="purge", short_help="Forget what is old, or one person.")
 
 
 @group.callback()

@@ -16,10 +16,14 @@ group = typer.Typer(
 
 
 def register(app: typer.Typer) -> None:
-    app.add_typer(group, name="registry")
+    app.add_typer(group, name="registry", short_help="Load agencies, staff, units, … from CSV.")
 
 
-@group.command("import", epilog="Example: siponcega registry import staff petugas.csv --dry-run")
+@group.command(
+    "import",
+    epilog="Example: siponcega registry import staff petugas.csv --dry-run",
+    short_help="Take the good rows of a CSV, name every bad one.",
+)
 def import_(
     kind: str = typer.Argument(help="Kind of file; see: siponcega registry columns"),
     file: Path = typer.Argument(help="A CSV with a header line, in UTF-8 or as Excel saves it."),
@@ -71,7 +75,10 @@ def import_(
     raise typer.Exit(ATTENTION if result.refused else 0)
 
 
-@group.command(epilog="Example: siponcega registry columns staff")
+@group.command(
+    epilog="Example: siponcega registry columns staff",
+    short_help="Which columns each kind of file may have.",
+)
 def columns(
     kind: str = typer.Argument("", help="One kind of file; all when left out."),
     as_json: bool = typer.Option(False, "--json", help="Answer as JSON."),

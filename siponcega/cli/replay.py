@@ -30,7 +30,7 @@ JSON = "Answer as JSON."
 
 
 def register(app: typer.Typer) -> None:
-    app.add_typer(group, name="replay")
+    app.add_typer(group, name="replay", short_help="Do events and messages again that failed.")
 
 
 @group.command("list", epilog="Example: siponcega replay list --json")
@@ -56,7 +56,10 @@ def list_failures(as_json: bool = typer.Option(False, "--json", help=JSON)) -> N
     raise typer.Exit(ATTENTION if rows else 0)
 
 
-@group.command(epilog="Example: siponcega replay events --consumer notifier.outbox")
+@group.command(
+    epilog="Example: siponcega replay events --consumer notifier.outbox",
+    short_help="Hand events that were set aside over again.",
+)
 def events(
     consumer: str = typer.Option("", help="Only this consumer's."),
     event: int = typer.Option(0, help="Only this event (its id)."),
@@ -104,7 +107,9 @@ def events(
     raise typer.Exit(ATTENTION if failed else 0)
 
 
-@group.command(epilog="Example: siponcega replay delivery 1520")
+@group.command(
+    epilog="Example: siponcega replay delivery 1520", short_help="Send a failed message again."
+)
 def delivery(
     delivery_id: int = typer.Argument(help="Number of a failed, expired or cancelled message."),
     as_json: bool = typer.Option(False, "--json", help=JSON),

@@ -11,20 +11,30 @@ from siponcega.cli.output import say
 
 
 def register(app: typer.Typer) -> None:
-    app.command(epilog="Example: siponcega up --port 8100")(up)
-    app.command(epilog="Example: siponcega serve --port 8000   (behind a reverse proxy)")(serve)
+    app.command(
+        epilog="Example: siponcega up --port 8100", short_help="Start everything, until Ctrl-C."
+    )(up)
+    app.command(
+        epilog="Example: siponcega serve --port 8000   (behind a reverse proxy)",
+        short_help="Serve the API and the pages, one process.",
+    )(serve)
     app.command(epilog="Example: siponcega worker   (as many as wanted; they share the work)")(
         worker
     )
 
 
 def up(
-    port: int = typer.Option(0, help="Port of the pages [default: PORT, else 8000]."),
+    port: int = typer.Option(
+        0, show_default=False, help="Port of the pages [default: PORT, else 8000]."
+    ),
     host: str = typer.Option("", help="Address to listen on [default: 127.0.0.1]."),
     seed: bool = typer.Option(True, help="In demo mode: write the city and the demo shift."),
     traffic: bool = typer.Option(True, help="In demo mode: example callers and crews play along."),
 ) -> None:
-    """Start everything on this machine and keep it running until Ctrl-C."""
+    """Start everything on this machine and keep it running until Ctrl-C.
+
+    Exit codes: 0 ended when asked to, 1 could not start (it says why).
+    """
     from siponcega.up import up as run_all
 
     listen(port, host)
@@ -32,7 +42,9 @@ def up(
 
 
 def serve(
-    port: int = typer.Option(0, help="Port [default: SIPONCEGA_PORT, else 8000]."),
+    port: int = typer.Option(
+        0, show_default=False, help="Port [default: SIPONCEGA_PORT, else 8000]."
+    ),
     host: str = typer.Option("", help="Address to listen on [default: 127.0.0.1]."),
 ) -> None:
     """Serve the API and the pages (one process; start more of them behind a proxy)."""

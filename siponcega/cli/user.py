@@ -69,7 +69,10 @@ async def invite(tx: Tx, settings: Settings, account_id: int, purpose: str) -> s
     return f"{settings.public_url.rstrip('/')}/tautan/{token}"
 
 
-@app.command(epilog="Example: siponcega user add budi --name 'Budi' --role operator")
+@app.command(
+    epilog="Example: siponcega user add budi --name 'Budi' --role operator",
+    short_help="Make an account; prints its one-time link.",
+)
 def add(
     login: str,
     name: str = typer.Option(..., help="Name shown on screens."),
@@ -140,7 +143,10 @@ async def name_staff(tx: Tx, account_id: int, agency: str, code: str) -> None:
         raise NotFound("Tidak ada petugas {code} di OPD {agency}.", code=code, agency=agency)
 
 
-@app.command(epilog="Example: siponcega user staff p01 --agency DAMKAR --code P01")
+@app.command(
+    epilog="Example: siponcega user staff p01 --agency DAMKAR --code P01",
+    short_help="Say which member of the staff an account is.",
+)
 def staff(
     login: str,
     agency: str = typer.Option(..., help="Code of the agency, e.g. DAMKAR."),
@@ -157,7 +163,7 @@ def staff(
 
 @app.command("list", epilog="Example: siponcega user list --json")
 def list_users(as_json: bool = typer.Option(False, "--json", help="Answer as JSON.")) -> None:
-    """Every account with its role and whether its second factor is set up."""
+    """Every account with its role and its second factor."""
     from core.accounts import accounts
 
     async def work(tx: Tx, _settings: Settings) -> list[dict[str, object]]:
@@ -173,7 +179,9 @@ def list_users(as_json: bool = typer.Option(False, "--json", help="Answer as JSO
         typer.echo(f"{row['login']!s:<20} {row['role']!s:<12} {factor:<10} {state}".rstrip())
 
 
-@app.command(epilog="Example: siponcega user link budi")
+@app.command(
+    epilog="Example: siponcega user link budi", short_help="Print a link for a new password."
+)
 def link(login: str) -> None:
     """Print a one-time link that resets password and second factor (2 hours)."""
 
