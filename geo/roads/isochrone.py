@@ -13,8 +13,9 @@ from shapely.geometry.base import BaseGeometry
 from geo.eta import EARTH_M_PER_DEGREE, TURNOUT_S
 from geo.roads import search
 from geo.roads.costs import Floats
-from geo.roads.edges import SCALE
+from geo.roads.edges import SCALE, EdgeTable
 from geo.roads.grid import Snapped
+from geo.roads.layers import Layer
 from geo.roads.net import Net
 from geo.roads.road_eta import YARD_KMH, pace
 from geo.roads.vehicles import vehicle
@@ -37,41 +38,52 @@ def isochrones(
     yard_s = start.away_m / YARD_KMH * 3.6
     limits = {m: (m * 60 - TURNOUT_S - yard_s) / scale * 1000.0 for m in minutes}
     nodes = search.away(layer, start, max(*limits.values(), 1.0))
+    points, reached = _reached(net, layer, start, nodes, max(limits.values()))
     return {
-        m: _ground(_points(net, vehicle_class, start, nodes, limit)) for m, limit in limits.items()
+        m: _ground(points[reached <= limit] if limit > 0 else points[:0])
+        for m, limit in limits.items()
     }
 
 
-def _points(
-    net: Net, vehicle_class: str, start: Snapped, nodes: Floats, limit: float
-) -> NDArray[np.float64]:
-    """Points every `STEP_M` along what is reached, (n, 2) lon, lat."""
-    table, layer = net.graph.table, net.layer(vehicle(vehicle_class).name)
-    at_source, at_target = nodes[table.source], nodes[table.target]
-    near = np.flatnonzero((at_source <= limit) | (at_target <= limit)).tolist()
-    found = [table.line(start.edge)[:1]] if limit > 0 else []
-    for edge in near if limit > 0 else ():
-        metres = float(table.length_m[edge])
-        shares = np.linspace(0.0, 1.0, max(int(metres / STEP_M) + 1, 2))
-        with np.errstate(invalid="ignore"):  # 0 × inf: an edge that is barred is not reached
-            on = float(at_source[edge]) + shares * layer.through(edge, along=True)
-            back = float(at_target[edge]) + (1.0 - shares) * layer.through(edge, along=False)
-        reached = shares[
-            (np.nan_to_num(on, nan=np.inf) <= limit) | (np.nan_to_num(back, nan=np.inf) <= limit)
-        ]
-        if len(reached):
-            found.append(_along(table.at[table.offset[edge] : table.offset[edge + 1]], reached))
-    return np.concatenate(found) if found else np.zeros((0, 2))
+def _reached(
+    net: Net, layer: Layer, start: Snapped, nodes: Floats, limit: float
+) -> tuple[NDArray[np.float64], Floats]:
+    """Points at most `STEP_M` apart along what is reached within a limit, (n, 2) lon, lat, and what
+    each costs. All edges at once: a map asks for every station."""
+    table = net.graph.table
+    near = np.flatnonzero((nodes[table.source] <= limit) | (nodes[table.target] <= limit))
+    edge, share, points = _samples(table, near)
+    along, against = layer.through_all()
+    with np.errstate(invalid="ignore"):  # 0 × inf: an edge that is barred is not reached
+        on = nodes[table.source[edge]] + share * along[edge]
+        back = nodes[table.target[edge]] + (1.0 - share) * against[edge]
+    costs = np.fmin(on, back)  # NaN, where neither leads there, is never below a limit
+    at_start = table.line(start.edge)[:1]
+    return np.concatenate([at_start, points]), np.concatenate([[0.0], costs])
 
 
-def _along(at: NDArray[np.int32], shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    line = at / SCALE
-    steps = np.hypot(*np.diff(line, axis=0).T)
-    where = np.concatenate([[0.0], np.cumsum(steps)])
-    wanted = shares * where[-1]
-    return np.stack(
-        [np.interp(wanted, where, line[:, 0]), np.interp(wanted, where, line[:, 1])], axis=1
-    )
+def _samples(
+    table: EdgeTable, edges: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], Floats, NDArray[np.float64]]:
+    """For points along the lines of some edges: their edge, the share of its length that lies
+    before them, and (n, 2) lon, lat."""
+    counts = (table.offset[edges + 1] - table.offset[edges] - 1).astype(np.intp)
+    first = np.cumsum(counts) - counts  # each edge's first segment
+    edge = np.repeat(edges, counts)
+    at = np.arange(counts.sum()) - np.repeat(first, counts) + table.offset[edge]
+    a, b = table.at[at] / SCALE, table.at[at + 1] / SCALE
+    length = np.hypot(*(b - a).T)
+    before = np.cumsum(length) - length
+    whole = np.maximum(np.bincount(edge, length, table.count)[edge], 1e-12)
+    low = (before - np.repeat(before[first], counts)) / whole if len(edge) else length
+    metres = length / whole * table.length_m[edge]
+    pieces = (metres / STEP_M).astype(np.intp) + 1
+    segment = np.repeat(np.arange(len(edge)), pieces + 1)
+    nth = np.arange(len(segment)) - np.repeat(np.cumsum(pieces + 1) - pieces - 1, pieces + 1)
+    t = nth / pieces[segment]
+    share = low[segment] + t * (length / whole)[segment]
+    points = a[segment] + (b - a)[segment] * t[:, None]
+    return edge[segment], share, points
 
 
 def _ground(points: NDArray[np.float64]) -> BaseGeometry:

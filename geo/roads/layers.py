@@ -82,11 +82,11 @@ class Layer:
         self.graph, self.ground = graph, ground
         self.spans: dict[int, Spans] = _spans(barred)
         self._extra_ms = _delays(graph, ground, wet, floats=floats)
-        self.towards: csr_array = graph.towards.matrix(graph.towards.weights(*self._through()))
+        self.towards: csr_array = graph.towards.matrix(graph.towards.weights(*self.through_all()))
 
     @cached_property
     def away(self) -> csr_array:
-        return self.graph.away.matrix(self.graph.away.weights(*self._through()))
+        return self.graph.away.matrix(self.graph.away.weights(*self.through_all()))
 
     @cached_property
     def piece(self) -> NDArray[np.int32]:
@@ -110,7 +110,8 @@ class Layer:
         value: float = cost(self.whole_ms(edge, along=along), self.graph.table.length_m[edge])
         return value
 
-    def _through(self) -> tuple[Floats, Floats]:
+    def through_all(self) -> tuple[Floats, Floats]:
+        """`through` of every edge: along, and against."""
         metres = self.graph.table.length_m.astype(float)
         both = []
         for n, ground_ms in enumerate((self.ground.along_ms, self.ground.against_ms)):

@@ -149,7 +149,7 @@ export function MapPane({ onOpen }) {
           aria-label=${t("Peta. Panah menggeser, tambah dan kurang mengubah skala.")} aria-describedby="peta-tombol"></div>`}
       <p class="map-line" id="peta-tombol">${draft.active
         ? html`<span>${t("Klik, atau panah dan Enter: titik · Backspace: hapus · Esc: ke formulir")}</span> <span aria-live="polite">${where}</span>`
-        : html`${reachShown() && html`<span>${t("Terjangkau dalam 5, 10, 15 menit, jam ini, dengan penutupan sekarang")}</span>`} <span>${guessed}</span>`}</p>
+        : html`${reachShown() && html`<span>${t("Terjangkau dalam 5, 10, 15 menit")}</span>`} <span>${guessed}</span>`}</p>
       <p class="sr">${[...board.incidents.values()].map((one) => `${one.code} ${place(one)}`).concat(closures().map((one) => `${titleOf(one)} ${whereOf(one)}`)).join("; ")}</p>
     </section>`;
 }

@@ -42,7 +42,7 @@ export function Reach({ done }) {
         ${stations(board.units.values()).map(([kind, names]) => html`
           <optgroup key=${kind} label=${label("vehicle", kind)}>
             <option value=${`${kind}|`}>${t("semua pos: {what}", { what: label("vehicle", kind) })}</option>
-            ${names.map((name) => html`<option key=${name} value=${`${kind}|${name}`}>${name}</option>`)}
+            ${names.map((name) => html`<option key=${name} value=${`${kind}|${name}`}>${name}: ${label("vehicle", kind)}</option>`)}
           </optgroup>`)}
       </select>
       <p class="hint">${t("Terjangkau dalam 5, 10, 15 menit, jam ini, dengan penutupan sekarang")}</p>

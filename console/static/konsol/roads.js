@@ -106,7 +106,7 @@ function Form({ start }) {
       <label>${t("Apa")} <select ref=${first} value=${fields.kind} onChange=${set("kind")}>
         ${["closed", "flood"].map((kind) => html`<option key=${kind} value=${kind}>${label("closure", kind)}</option>`)}</select></label>
       <label>${t("Bentuk")} <select value=${draft.shape} onChange=${(e) => setDraft({ shape: e.target.value })}>
-        <option value="point">${t("titik dengan radius")}</option><option value="line">${t("garis pada jalan")}</option><option value="area">${t("bidang")}</option></select></label>
+        <option value="point">${t("titik, radius")}</option><option value="line">${t("garis pada jalan")}</option><option value="area">${t("bidang")}</option></select></label>
       ${flood && html`<label>${t("Dalam (cm)")} <input inputmode="decimal" value=${fields.depth_cm} onInput=${set("depth_cm")} /></label>`}
       ${draft.shape === "point" && html`<label>${t("Radius (m)")} <input inputmode="numeric" value=${draft.radius_m} onInput=${(e) => setDraft({ radius_m: e.target.value })} /></label>`}
       ${draft.shape === "line" && html`<label class="check"><input type="checkbox" checked=${draft.follow} onChange=${(e) => setDraft({ follow: e.target.checked })} /> ${t("mengikuti jalan")}</label>`}
