@@ -75,6 +75,15 @@ def test_the_reach_of_a_station_is_drawn_when_asked_for(konsol: Page) -> None:
     with konsol.expect_response(lambda answer: "/tiles/coverage/" in answer.url) as first:
         reach.select_option("engine|")
     assert first.value.status in (200, 204)
+    # What is drawn on the roads afterwards is in it, too.
+    with konsol.expect_response(lambda answer: "/tiles/coverage/" in answer.url):
+        konsol.evaluate(
+            """async () => {
+                const { post } = await import("/static/konsol/api.js");
+                await post("/geo/closures", { kind: "closed", radius_m: 50,
+                    geometry: { type: "Point", coordinates: [99.1553, 3.324] } });
+            }"""
+        )
     expect(konsol.locator(".map-line")).to_contain_text("5, 10, 15 menit")
     assert reach.locator("option", has_text="Mako Damkar").count() >= 1
     reach.press("Enter")

@@ -4,9 +4,9 @@ import { config, html, label, t, useEffect, useRef, useState } from "./lib.js";
 import { get, Problem } from "./api.js";
 import { place } from "./format.js";
 import { board, setUi, ui } from "./store.js";
-import { closureFeatures, closures, titleOf, whereOf } from "./closures.js";
+import { closureFeatures, closures, roadsWord, titleOf, whereOf } from "./closures.js";
 import { addPoint, draft, draftFeatures, undoPoint } from "./drawing.js";
-import { pattern, REACH_LAYERS, ROAD_LAYERS, style } from "./mapstyle.js";
+import { pattern, REACH_LAYERS, ROAD_LAYERS, style, tilesOf } from "./mapstyle.js";
 import { reachFilter, reachShown } from "./reach.js";
 import { readiness } from "./units.js";
 
@@ -114,6 +114,9 @@ export function MapPane({ onOpen }) {
     map.current.getCanvas().style.cursor = draft.active ? "crosshair" : "";
   }
   useEffect(refresh);
+  useEffect(() => {
+    map.current?.getSource("coverage")?.setTiles([`${tilesOf("coverage")}?jalan=${roadsWord()}`]);
+  }, [roadsWord()]);
   useEffect(() => {
     map.current?.resize();
     if (!draft.active) hover.current = null;

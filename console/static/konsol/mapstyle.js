@@ -157,11 +157,13 @@ function drawn() {
 export const BOARD_SOURCES = ["incidents", "units", "closures", "draft"];
 export const nothing = { type: "FeatureCollection", features: [] };
 
+export const tilesOf = (name) => `${location.origin}/api/v1/tiles/${name}/{z}/{x}/{y}.mvt`;
+
 // The whole style in the page's present theme; what lies in the board's sources is set afterwards.
 export function style() {
   const sources = Object.fromEntries(BOARD_SOURCES.map((name) => [name, { type: "geojson", data: nothing }]));
   for (const [name, [minzoom, maxzoom]] of Object.entries(TILES)) {
-    sources[name] = { type: "vector", tiles: [`${location.origin}/api/v1/tiles/${name}/{z}/{x}/{y}.mvt`], minzoom, maxzoom };
+    sources[name] = { type: "vector", tiles: [tilesOf(name)], minzoom, maxzoom };
   }
   return { version: 8, sources, layers: [...ground(), ...roadLayers(), ...names(), ...closures(), ...drawn(), ...board()] };
 }
