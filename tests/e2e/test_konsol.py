@@ -143,6 +143,32 @@ def test_a_report_without_a_place_gets_one_and_becomes_an_incident(
     expect(konsol.locator(".queue .row.report", has_text=code)).to_have_count(0)
 
 
+def test_the_keyboard_stays_with_a_report_that_becomes_part_of_an_incident(
+    konsol: Page, server: Server
+) -> None:
+    report(server, type="gas_leak", text="tabung gas bocor", **at(RANTAU_LABAN))
+    gas = konsol.locator(".queue .row.incident", has_text="Gas bocor")
+    expect(gas).to_be_visible()
+    told = report(server, text="bau menyengat sekali pak tolong", phone="081200000042")
+    go_to(konsol, "bau menyengat")
+    attached = konsol.evaluate(
+        """async (code) => {
+            const { board } = await import("/static/konsol/store.js");
+            const { post } = await import("/static/konsol/api.js");
+            const gas = [...board.incidents.values()].find((one) => one.type === "gas_leak");
+            const told = [...board.reports.values()].find((one) => one.code === code);
+            await post(`/incidents/${gas.id}/reports`, { report_id: told.id });
+            return gas.code;
+        }""",
+        told["code"],
+    )
+    expect(konsol.locator(".queue .row.report", has_text="bau menyengat")).to_have_count(0)
+    expect(gas).to_have_attribute("aria-current", "true")
+    expect(gas).to_be_focused()
+    konsol.keyboard.press("Enter")
+    expect(konsol.locator(".panel-head")).to_contain_text(attached)
+
+
 def test_the_command_line_sends_a_named_unit(konsol: Page, server: Server) -> None:
     report(server, type="animal", text="ular masuk rumah", **at(PELITA))
     row = konsol.locator(".queue .row.incident", has_text="Hewan")

@@ -2,7 +2,7 @@
 import { config, html, render, t, useEffect, useLayoutEffect, useMemo, useRef } from "./lib.js";
 import { clock, duration, now, today } from "./format.js";
 import { useSeconds } from "./age.js";
-import { apply, board, changed, onEvent, parseKey, rowOf, setLink, setUi, ui, useBoard } from "./store.js";
+import { apply, board, changed, onEvent, rowOf, setLink, setUi, ui, useBoard } from "./store.js";
 import { follow } from "./stream.js";
 import { attention, grouped, queue, sounds } from "./order.js";
 import { Attention } from "./attention.js";
@@ -34,6 +34,7 @@ function App() {
     focusRow(back);
   };
   const page = useMemo(() => ({ items: () => latest.current, open, close, focus: focusRow, mute: toggleSound, map: toggleMap, roads: toggleRoads }), []);
+  useLayoutEffect(keepFocus);
   useLayoutEffect(() => listen(page), []); // before anything is painted: what is seen can be worked by keyboard
 
   const waiting = items.filter((item) => item.group === 0).length;
@@ -68,6 +69,28 @@ function focusRow(key) {
   const row = document.querySelector(`.queue [data-key="${CSS.escape(key)}"]`) || document.querySelector(".queue .row");
   row?.focus();
   row?.scrollIntoView({ block: "nearest" });
+}
+
+// Where the keyboard is to stand once the row that it stood on has become another one.
+let standOn = null;
+
+function keepFocus() {
+  if (standOn !== ui.selected) standOn = null; // somebody went elsewhere meanwhile
+  const row = standOn && document.querySelector(`.queue [data-key="${CSS.escape(standOn)}"]`);
+  if (!row) return;
+  standOn = null;
+  if (document.activeElement === document.body) row.focus();
+}
+
+// A selected report that becomes part of an incident: the selection, the panel and the keyboard go
+// along. Otherwise the next key would meet a row that is not there any more.
+function followReport({ report_id: report, incident_id: incident }) {
+  const was = `report:${report}`;
+  const becomes = `incident:${incident}`;
+  if (ui.opened === was) setUi({ opened: becomes });
+  if (ui.selected !== was) return;
+  if (document.activeElement?.dataset?.key === was) standOn = becomes;
+  setUi({ selected: becomes });
 }
 
 function toggleSound() {
@@ -135,9 +158,7 @@ onEvent((frame) => {
   const heard = heardOf(frame, (kind, id) => rowOf(`${kind}:${id}`));
   if (heard?.tone) play(heard.tone);
   if (heard?.text) announce(heard.text);
-  if (ui.opened && !rowOf(ui.opened) && frame.kind === "report.linked" && parseKey(ui.opened).id === frame.payload.report_id) {
-    setUi({ opened: `incident:${frame.payload.incident_id}`, selected: `incident:${frame.payload.incident_id}` });
-  }
+  if (frame.kind === "report.linked") followReport(frame.payload);
 });
 setInterval(changed, 15000); // waiting rows climb by themselves
 const root = document.getElementById("app");
