@@ -48,9 +48,9 @@ def of_incident(row: Mapping[str, Any]) -> list[dict[str, Any]]:
     exhausted_at = row["exhausted_at"]
     if exhausted_at and not any(a["state"] in UNDER_WAY for a in row["assignments"]):
         add("exhausted", "ladder", since=exhausted_at)
-    # Until somebody has it: then what others said before is history.
-    if not any(handover["state"] == "accepted" for handover in row["handovers"]):
-        for handover in row["handovers"]:
-            if handover["state"] in ("refused", "timed_out"):
-                add("handover", handover["id"], to=handover["to"], state=handover["state"])
+    # What was said before somebody accepted is history; what was said after it is not.
+    had = max((h["id"] for h in row["handovers"] if h["state"] == "accepted"), default=0)
+    for handover in row["handovers"]:
+        if handover["state"] in ("refused", "timed_out") and handover["id"] > had:
+            add("handover", handover["id"], to=handover["to"], state=handover["state"])
     return found

@@ -84,3 +84,10 @@ def test_a_hand_over_that_came_to_nothing_stays_until_somebody_has_it() -> None:
     assert [(a["kind"], a["to"]) for a in found] == [("handover", "A")]
     taken = {**waiting, "state": "accepted"}
     assert attention.of_incident(incident(handovers=[refused, taken])) == []
+
+
+def test_a_hand_over_that_comes_to_nothing_after_one_was_accepted_is_seen() -> None:
+    had = {"id": 2, "to": "B", "state": "accepted"}
+    passed_on = {"id": 3, "to": "C", "state": "timed_out"}
+    (entry,) = attention.of_incident(incident(handovers=[had, passed_on]))
+    assert (entry["kind"], entry["to"]) == ("handover", "C")
