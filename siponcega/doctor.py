@@ -29,7 +29,7 @@ from core import keyring
 from core.settings import Settings
 from siponcega import instance, revisions
 from siponcega.environment import ROOT
-from siponcega.reach import EXTENSIONS, POSTGRES_LEAST
+from siponcega.named_servers import EXTENSIONS, POSTGRES_LEAST
 
 State = Literal["ok", "warn", "fail"]
 POSTGIS_LEAST = (3, 1)

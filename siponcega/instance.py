@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from core.settings import Settings, get_settings
-from siponcega import reach
+from siponcega import named_servers
 from siponcega.cluster import ClusterError, PrivateCluster
 
 
@@ -59,13 +59,13 @@ def servers() -> Iterator[Settings]:
     cluster = private_cluster(home)
     if cluster is None or is_running(home):
         settings = adopt(cluster)
-        reach.prove_database(settings)
+        named_servers.prove_database(settings)
         yield settings
         return
     with cluster:
         settings = adopt(cluster)
         if not cluster.with_postgres:
-            reach.prove_database(settings)
+            named_servers.prove_database(settings)
         yield settings
 
 

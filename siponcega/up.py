@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.settings import Settings, get_settings
-from siponcega import address, doctor, instance, prepared, reach
+from siponcega import address, doctor, instance, named_servers, prepared
 from siponcega.chores import AnswerWatch, trim_logs
 from siponcega.cluster import ClusterError, PrivateCluster, postgres, redis
 from siponcega.cluster.private import FAST_SHUTDOWN
@@ -70,9 +70,11 @@ def up(say: Say, *, seed: bool = True, traffic: bool = True) -> int:
                 cluster.start()
                 watch_servers(supervisor, cluster)
             if cluster is None or not cluster.with_postgres:
-                reach.prove_database(settings)
-            if not reach.prove_redis(settings):
-                say(f"Redis does not answer at {reach.place(settings.redis_url)}: going on without")
+                named_servers.prove_database(settings)
+            if not named_servers.prove_redis(settings):
+                say(
+                    f"Redis does not answer at {named_servers.place(settings.redis_url)}: going on without"
+                )
             prepared.migrate(settings.database_url, say)
             if settings.demo:
                 if seed:

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from core.settings import Settings
-from siponcega import reach
-from siponcega.reach import Unreachable
+from siponcega import named_servers
+from siponcega.named_servers import Unreachable
 from tests.fixtures.cluster import Servers
 from tests.fixtures.server import free_port
 
@@ -23,14 +23,14 @@ def bare(cluster: Servers) -> Iterator[str]:
 
 
 def test_a_database_that_has_all_is_fine(settings: Settings) -> None:
-    reach.prove_database(settings)
+    named_servers.prove_database(settings)
 
 
 def test_a_missing_extension_names_the_administrators_command(
     settings: Settings, bare: str
 ) -> None:
     with pytest.raises(Unreachable, match="psql siponcega_bare -c 'CREATE EXTENSION postgis'"):
-        reach.prove_database(settings.model_copy(update={"database_url": bare}))
+        named_servers.prove_database(settings.model_copy(update={"database_url": bare}))
 
 
 def test_tables_must_be_allowed(settings: Settings, cluster: Servers) -> None:
@@ -39,7 +39,7 @@ def test_tables_must_be_allowed(settings: Settings, cluster: Servers) -> None:
     name = urlsplit(settings.database_url).path[1:]
     cluster.owned.sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC, pg_database_owner", name)
     with pytest.raises(Unreachable, match=f"ALTER DATABASE {name} OWNER TO"):
-        reach.prove_database(settings)
+        named_servers.prove_database(settings)
 
 
 @pytest.mark.parametrize(
@@ -52,19 +52,21 @@ def test_tables_must_be_allowed(settings: Settings, cluster: Servers) -> None:
 )
 def test_wrong_addresses_are_explained(settings: Settings, url: str, words: str) -> None:
     with pytest.raises(Unreachable) as refused:
-        reach.prove_database(settings.model_copy(update={"database_url": url}))
+        named_servers.prove_database(settings.model_copy(update={"database_url": url}))
     assert words in str(refused.value)
     assert "rahasia" not in str(refused.value)
 
 
 def test_no_such_database(settings: Settings, cluster: Servers) -> None:
     with pytest.raises(Unreachable, match="createdb"):
-        reach.prove_database(settings.model_copy(update={"database_url": cluster.url("tiada")}))
+        named_servers.prove_database(
+            settings.model_copy(update={"database_url": cluster.url("tiada")})
+        )
 
 
 def test_redis_may_be_away_but_not_misspelt(settings: Settings) -> None:
-    assert reach.prove_redis(settings)
+    assert named_servers.prove_redis(settings)
     away = f"redis://127.0.0.1:{free_port()}/0"
-    assert not reach.prove_redis(settings.model_copy(update={"redis_url": away}))
+    assert not named_servers.prove_redis(settings.model_copy(update={"redis_url": away}))
     with pytest.raises(Unreachable, match="redis://"):
-        reach.prove_redis(settings.model_copy(update={"redis_url": "quatsch"}))
+        named_servers.prove_redis(settings.model_copy(update={"redis_url": "quatsch"}))
