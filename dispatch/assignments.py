@@ -14,7 +14,7 @@ from core import timers
 from core.db import Row, Tx
 from dispatch import ladder
 from dispatch.progress import settle, still_needed
-from dispatch.states import ASSIGNMENT
+from dispatch.states import ASSIGNMENT, INCIDENT_LIVE
 from dispatch.steps import LOAD, Outcome, load, observe, say, step
 
 REPLACED_BY = """
@@ -23,7 +23,6 @@ WHERE a.incident_id = $1 AND a.capability = $2 AND assignment_is_live(a.state) A
 ORDER BY (a.id = $4) DESC, a.id DESC LIMIT 1
 """
 
-OPEN_STATES = frozenset({"open", "assigned", "active", "controlled"})
 # What takes the unit itself out of service, and not only off this job.
 DISABLING = {"breakdown": "breakdown", "crash": "breakdown", "ill": "crew"}
 
@@ -204,7 +203,7 @@ async def _simple(
 async def _accept_late(
     tx: Tx, row: Row, source: str, device_at: datetime | None, staff_id: int | None
 ) -> Outcome:
-    wanted = row["incident_state"] in OPEN_STATES and await still_needed(
+    wanted = row["incident_state"] in INCIDENT_LIVE and await still_needed(
         tx, row["incident_id"], row["capability"]
     )
     # Held until the end, so that nobody takes it off duty between our look and our write.

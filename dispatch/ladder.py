@@ -12,7 +12,7 @@ from core.events.kinds import LadderStep
 from core.machine import move
 from dispatch import on_call
 from dispatch.reserve import Reserved, reserve_best
-from dispatch.states import UNIT
+from dispatch.states import INCIDENT_LIVE, UNIT
 from geo import eta
 
 DEFAULT_TIMEOUT_S = 60
@@ -76,7 +76,7 @@ async def replace(tx: Tx, assignment: Row) -> Reserved | None:
     in the attention list.
     """
     incident_id = assignment["incident_id"]
-    if assignment["incident_state"] not in {"open", "assigned", "active", "controlled"}:
+    if assignment["incident_state"] not in INCIDENT_LIVE:
         return None
     if await tx.fetchval(WAIVED, incident_id, assignment["capability"]):
         return None

@@ -15,9 +15,7 @@ from core.machine import Moved, move
 from dispatch.incidents import locked, say, to_state
 from dispatch.progress import settle
 from dispatch.raising import raise_incident
-from dispatch.states import REPORT
-
-OPEN = frozenset({"open", "assigned", "active", "controlled"})
+from dispatch.states import INCIDENT_LIVE, REPORT
 
 ADD_NEEDS = """
 INSERT INTO need (incident_id, alarm_level, capability, count)
@@ -78,7 +76,7 @@ async def merge(tx: Tx, incident_id: int, into_id: int) -> Row:
     row, into = rows[incident_id], rows[into_id]
     if row["state"] == "merged" and row["merged_into"] == into_id:
         return into
-    if into["state"] not in OPEN:
+    if into["state"] not in INCIDENT_LIVE:
         raise Conflict("{code} sudah tidak berjalan; pilih kejadian lain.", code=into["code"])
     needs_before = [list(r.values()) for r in await tx.fetch(NEEDS, into_id)]
     grave_before = [into["priority"], into["casualties"]]
@@ -184,7 +182,7 @@ async def unmerge(tx: Tx, incident_id: int) -> Row:
 async def attach(tx: Tx, report_id: int, incident_id: int) -> Moved:
     """A report tells of this incident; its reporter follows it from now on."""
     incident = await locked(tx, incident_id)
-    if incident["state"] not in OPEN:
+    if incident["state"] not in INCIDENT_LIVE:
         raise Conflict("{code} sudah tidak berjalan.", code=incident["code"])
     return await _relink(tx, report_id, incident_id)
 

@@ -8,12 +8,11 @@ from core.db import Row, Tx
 from core.events import append
 from core.events.kinds import LadderStep
 from dispatch.progress import still_needed
+from dispatch.states import INCIDENT_LIVE
 from dispatch.steps import load
 
 AGAIN_S = 600.0
 """Not sooner than the notifier's own pause between two such messages to one person."""
-
-LIVE = frozenset({"open", "assigned", "active", "controlled"})
 
 
 async def ask(tx: Tx, assignment: Row) -> None:
@@ -30,7 +29,7 @@ async def ask(tx: Tx, assignment: Row) -> None:
 async def ask_again(tx: Tx, assignment_id: int) -> bool:
     """The time has come; whether they were asked. While somebody has it, only looked at again."""
     row = await load(tx, assignment_id)
-    if row["incident_state"] not in LIVE or not await still_needed(
+    if row["incident_state"] not in INCIDENT_LIVE or not await still_needed(
         tx, row["incident_id"], row["capability"]
     ):
         return False

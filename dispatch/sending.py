@@ -12,10 +12,9 @@ from dispatch import candidates
 from dispatch.assignments import offer
 from dispatch.recommend import Ranking
 from dispatch.reserve import Ranked, Reserved, reserve, reserve_best
+from dispatch.states import INCIDENT_LIVE
 from geo import eta
 from geo.eta import Origin
-
-SENDABLE = frozenset({"open", "assigned", "active", "controlled"})
 
 INCIDENT = """
 SELECT id, state, ST_X(geom) AS lon, ST_Y(geom) AS lat, clock_round
@@ -113,7 +112,7 @@ async def _sendable(tx: Tx, incident_id: int) -> Row:
     row = await tx.fetchrow(INCIDENT, incident_id)
     if row is None:
         raise NotFound
-    if row["state"] not in SENDABLE:
+    if row["state"] not in INCIDENT_LIVE:
         raise Conflict(
             "Kejadian ini sudah {state}; buka kembali dulu.",
             state=row["state"],

@@ -43,6 +43,9 @@ REPORT = Machine(
     },
 )
 
+# Something is still to be done, or may flare up again: `incident.live` in the database.
+INCIDENT_LIVE = frozenset({"open", "assigned", "active", "controlled"})
+
 # open, assigned and active follow from the assignments (dispatch/progress.py), downwards too.
 COMPUTED = frozenset({"open", "assigned", "active"})
 

@@ -10,13 +10,12 @@ from core import timers
 from core.db import Row, Tx
 from core.errors import Conflict, IllegalMove
 from dispatch.incidents import locked, say
-from dispatch.states import INCIDENT
+from dispatch.states import INCIDENT, INCIDENT_LIVE
 
 UNTOUCHED_S = 180
 UNTOUCHED_ON_CALL_S = 900
 """Somebody on call is on the road or on the telephone, not at a console."""
 
-LIVE = frozenset({"open", "assigned", "active", "controlled"})
 
 NAME = """
 SELECT coalesce((SELECT name FROM account WHERE id = $1), (SELECT name FROM staff WHERE id = $2))
@@ -69,7 +68,7 @@ async def take_by_phone(tx: Tx, incident_id: int, staff_id: int) -> bool:
     Raises Conflict naming who has it, IllegalMove when it is over.
     """
     row = await locked(tx, incident_id)
-    if row["state"] not in LIVE:
+    if row["state"] not in INCIDENT_LIVE:
         raise IllegalMove(INCIDENT.name, row["state"], "taken", INCIDENT.legal(row["state"]))
     if row["taken_by_staff"] == staff_id:
         return False

@@ -13,8 +13,6 @@ Row = dict[str, Any]
 SNIPPET = 160
 """Characters of a report's text in its row; the whole text is read from `/reports/{id}`."""
 
-ON_BOARD = frozenset({"open", "assigned", "active", "controlled"})
-
 
 def gone(row_id: int) -> Row:
     """Stands in for a row that is no longer on the board."""

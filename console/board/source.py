@@ -13,6 +13,7 @@ from console.hub.visibility import reduced_payload
 from core.db import Database, Tx
 from core.events import Event, head, read
 from core.privacy import Vault
+from dispatch.states import INCIDENT_LIVE
 
 ENDS_SESSIONS = ("account.revoked", "account.logout", "account.changed")
 
@@ -163,7 +164,7 @@ class BoardBatch:
             board.incidents,
         )
         shown["incidents"] = [
-            row if row.get("state") in rows.ON_BOARD else rows.gone(row["id"])
+            row if row.get("state") in INCIDENT_LIVE else rows.gone(row["id"])
             for row in shown["incidents"]
         ]
         shown["reports"] = [
