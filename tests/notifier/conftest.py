@@ -15,7 +15,7 @@ from core.settings import Settings
 from dispatch.intake import Intake
 from geo import eta, seed
 from geo.geography import Geography
-from notifier import gateways, routes, simulator_routes
+from notifier import gateways, lookup, routes, sender, simulator_routes
 from notifier.gateways.base import Gateway
 from notifier.gateways.twilio import Twilio
 from tests.fixtures.web import Served
@@ -45,6 +45,13 @@ def twilio_settings(settings: Settings, fake: FakeTwilio) -> Settings:
     settings.twilio_whatsapp_from = fake_twilio.OURS_CHAT
     settings.twilio_api_base = fake.base
     return settings
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look-ups at once: the waits are tested by their values, not by waiting."""
+    monkeypatch.setattr(sender, "LOOKUP_AFTER_S", 0.0)
+    monkeypatch.setattr(lookup, "AGAIN_S", 0.0)
 
 
 @pytest.fixture

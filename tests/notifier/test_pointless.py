@@ -5,33 +5,17 @@ from __future__ import annotations
 import pytest
 
 from core.context import Context
-from notifier import lookup, queue, sender
+from notifier import queue
 from notifier.gateways.base import Gateway
 from notifier.sender import Sender
 from tests.notifier.fake_twilio import FakeTwilio, Fault
+from tests.notifier.settling import settle
 from tests.notifier.world import World
 
 
 @pytest.fixture
 def gateways(twilio: dict[str, Gateway]) -> dict[str, Gateway]:
     return twilio
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look-ups at once: the waits are tested by their values, not by waiting."""
-    monkeypatch.setattr(sender, "LOOKUP_AFTER_S", 0.0)
-    monkeypatch.setattr(lookup, "AGAIN_S", 0.0)
-
-
-async def settle(ctx: Context, gateways: dict[str, Gateway], world: World) -> None:
-    """Send, look up, send again, until nothing is open (retries due now are not waited for)."""
-    for _ in range(6):
-        await Sender(ctx, gateways, "life").drain()
-        await Sender(ctx, gateways, "normal").drain()
-        if not await lookup.step(ctx, gateways):
-            return
-    pytest.fail("never settled")
 
 
 @pytest.mark.parametrize("fault", [Fault(429), Fault(500)], ids=["put off", "unclear"])

@@ -13,29 +13,13 @@ from notifier.gateways.log import LogGateway
 from notifier.gateways.twilio import Twilio
 from notifier.sender import Sender
 from tests.notifier.fake_twilio import OURS, FakeTwilio, Fault
+from tests.notifier.settling import settle
 from tests.notifier.world import World
 
 
 @pytest.fixture
 def gateways(twilio: dict[str, Gateway]) -> dict[str, Gateway]:
     return twilio
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look-ups at once: the waits are tested by their values, not by waiting."""
-    monkeypatch.setattr(sender, "LOOKUP_AFTER_S", 0.0)
-    monkeypatch.setattr(lookup, "AGAIN_S", 0.0)
-
-
-async def settle(ctx: Context, gateways: dict[str, Gateway], world: World) -> None:
-    """Send, look up, send again, until nothing is open (retries due now are not waited for)."""
-    for _ in range(6):
-        await Sender(ctx, gateways, "life").drain()
-        await Sender(ctx, gateways, "normal").drain()
-        if not await lookup.step(ctx, gateways):
-            return
-    pytest.fail("never settled")
 
 
 async def test_a_message_is_sent_with_all_it_needs(
