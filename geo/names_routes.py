@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel, Field
 
 from core.access import DESK, STAFF, allow
-from core.web.deps import Reader, Transaction
+from core.web.deps import AppContext, Reader, Transaction
+from core.web.once import made_once
 from geo import by_hand
 
 router = APIRouter(prefix="/geo")
@@ -41,10 +42,14 @@ async def aliases(tx: Reader) -> Any:
 
 
 @router.post("/aliases", status_code=201, dependencies=[allow(*DESK)])
-async def add_alias(new: NewAlias, tx: Transaction) -> Any:
+async def add_alias(request: Request, new: NewAlias, tx: Transaction, context: AppContext) -> Any:
     """Another name for an area or a place; the geocoder hears it within a second."""
     source = new.source or f"{tx.actor.name or tx.actor.role}"
-    return {"id": await by_hand.add_alias(tx, new.alias, new.target, source)}
+
+    async def make() -> Any:
+        return {"id": await by_hand.add_alias(tx, new.alias, new.target, source)}
+
+    return await made_once(request, tx, context.vault, "geo alias", make)
 
 
 @router.delete("/aliases/{number}", status_code=204, dependencies=[allow(*DESK)])
@@ -53,8 +58,14 @@ async def remove_alias(number: Number, tx: Transaction) -> None:
 
 
 @router.post("/places", status_code=201, dependencies=[allow(*DESK)])
-async def add_place(new: NewLandmark, tx: Transaction) -> Any:
+async def add_place(
+    request: Request, new: NewLandmark, tx: Transaction, context: AppContext
+) -> Any:
     """A landmark that the map does not have."""
     place = by_hand.NewPlace(new.name, new.kind, new.lon, new.lat)
     source = new.source or f"{tx.actor.name or tx.actor.role}"
-    return {"slug": await by_hand.add_place(tx, place, source)}
+
+    async def make() -> Any:
+        return {"slug": await by_hand.add_place(tx, place, source)}
+
+    return await made_once(request, tx, context.vault, "geo place", make)

@@ -16,6 +16,7 @@ from core.context import Context
 from core.db import Row
 from core.privacy import mask_phone
 from core.web.deps import AppContext, Reader, Transaction
+from core.web.once import made_once
 from dispatch.intake import Intake
 from notifier import receipts
 from notifier.gateways.base import Incoming
@@ -111,9 +112,13 @@ async def deliveries(
 
 
 @router.post("/deliveries/{delivery_id}/replay", dependencies=[allow(*DESK)], status_code=201)
-async def replay(delivery_id: int, tx: Transaction, context: AppContext) -> Response:
+async def replay(
+    request: Request, delivery_id: int, tx: Transaction, context: AppContext
+) -> Response:
     """Send the words of a delivery that did not get through again, as a new delivery."""
-    made = await by_hand(tx, delivery_id)
+    made = await made_once(
+        request, tx, context.vault, f"replay:{delivery_id}", lambda: by_hand(tx, delivery_id)
+    )
     tx.after_commit(lambda: context.bell.ring(BELL))
     new = await tx.fetchrow(BY_ID, made)
     assert new is not None

@@ -32,10 +32,10 @@ from core.files import store
 from core.limits import address_key
 from core.phone import normalize
 from core.web.deps import AppContext, Lang, Limits, Reader, SettingsDep
+from core.web.once import client_key
 from core.words import t
 from dispatch.inbound import TYPES, Inbound
 from dispatch.intake import Intake
-from dispatch.routes.reply import client_key
 from dispatch.tracking import token_hash
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}")

@@ -16,11 +16,12 @@ from core.actor import Actor
 from core.db import Tx
 from core.errors import Forbidden, NotFound
 from core.web.deps import AppContext, Reader, Transaction, Who
+from core.web.once import made_once
 from core.web.problems import answer as problem
 from dispatch import assignments, foresight, sending, views
 from dispatch.routes.incident_page import outside_times
 from dispatch.routes.incident_page import seen as may_see
-from dispatch.routes.reply import made_once, reply
+from dispatch.routes.reply import reply
 from dispatch.steps import Outcome
 from dispatch.units import crew_unit
 from geo import eta

@@ -12,8 +12,9 @@ from core.access import DESK, allow, gateway
 from core.actor import Actor
 from core.phone import normalize
 from core.web.deps import AppContext, Transaction, Who
+from core.web.once import made_once
 from dispatch import calls
-from dispatch.routes.reply import made_once, reply
+from dispatch.routes.reply import reply
 
 router = APIRouter(prefix="/api/v1", tags=["calls"])
 

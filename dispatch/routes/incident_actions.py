@@ -10,9 +10,10 @@ from pydantic import BaseModel, Field
 
 from core.access import DESK, allow
 from core.web.deps import AppContext, Transaction, Who
+from core.web.once import made_once
 from dispatch import handover, incidents, merging, taking
 from dispatch.routes.incident_page import answer, unchanged
-from dispatch.routes.reply import made_once, reply
+from dispatch.routes.reply import reply
 
 router = APIRouter(prefix="/api/v1/incidents", tags=["incidents"])
 

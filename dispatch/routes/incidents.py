@@ -15,11 +15,12 @@ from core.errors import BadInput
 from core.events import timeline
 from core.phone import normalize
 from core.web.deps import AppContext, Reader, Transaction, Who
+from core.web.once import client_key
 from dispatch import candidates, changing, views
 from dispatch.inbound import PRIORITIES, TYPES, Inbound
 from dispatch.intake import Intake
 from dispatch.routes.incident_page import answer, outside_times, ranking, seen
-from dispatch.routes.reply import client_key, reply, wanted_version
+from dispatch.routes.reply import reply, wanted_version
 
 router = APIRouter(prefix="/api/v1/incidents", tags=["incidents"])
 

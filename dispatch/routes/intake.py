@@ -22,9 +22,9 @@ from core.limits import address_key
 from core.phone import normalize
 from core.web.deps import get_limiter
 from core.web.identity import identify
+from core.web.once import client_key
 from dispatch.inbound import TYPES, Inbound, Taken
 from dispatch.intake import Intake
-from dispatch.routes.reply import client_key
 
 router = APIRouter(prefix="/api/v1", tags=["reports"])
 

@@ -18,6 +18,7 @@ from shapely.geometry import mapping
 from core.access import DESK, STAFF, allow
 from core.errors import BadInput, Unavailable
 from core.web.deps import AppContext, Lang, Reader, Who
+from core.web.once import made_once
 from geo.eta import Origin
 from geo.roads import closures
 from geo.roads.isochrone import isochrones
@@ -135,15 +136,21 @@ async def list_closures(tx: Reader, roads: TheRoads, all: bool = False) -> Any:
 
 
 @router.post("/closures", status_code=201, dependencies=[allow(*DESK)])
-async def draw_closure(body: ClosureIn, context: AppContext, who: Who, roads: TheRoads) -> Any:
+async def draw_closure(
+    request: Request, body: ClosureIn, context: AppContext, who: Who, roads: TheRoads
+) -> Any:
     """Shut a part of the roads. When this is answered, this process already drives around it."""
     _times(body)
     shape = closures.read_shape(body.geometry, body.radius_m)
     async with context.db.tx(who) as tx:
-        closure_id = await closures.open_closure(
-            tx, body.kind, shape, depth_m=body.depth_m, note=body.note,
-            starts_at=body.starts_at, ends_at=body.ends_at,
-        )  # fmt: skip
+
+        async def make() -> int:
+            return await closures.open_closure(
+                tx, body.kind, shape, depth_m=body.depth_m, note=body.note,
+                starts_at=body.starts_at, ends_at=body.ends_at,
+            )  # fmt: skip
+
+        closure_id = await made_once(request, tx, context.vault, "closure", make)
         row = await tx.fetchrow(closures.ONE, closure_id)
     assert row is not None
     await _tell(context, roads)

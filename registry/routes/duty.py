@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any, Literal
 
 import asyncpg
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from core.access import DESK, SEES_ALL, allow, own_agency
 from core.errors import BadInput, Conflict, NotFound
 from core.events import append
-from core.web.deps import Reader, Transaction, Who
+from core.web.deps import AppContext, Reader, Transaction, Who
+from core.web.once import made_once
 from registry.edit import row_of
 from registry.events import DutyChange
 from registry.models import Staff
@@ -57,21 +58,28 @@ async def list_duty(tx: Reader, who: Who, at: datetime | None = None) -> dict[st
 
 
 @router.post("/duty", status_code=201, dependencies=[allow(*DESK, "opd")])
-async def enter_duty(body: NewDuty, tx: Transaction, who: Who) -> dict[str, Any]:
+async def enter_duty(
+    request: Request, body: NewDuty, tx: Transaction, who: Who, context: AppContext
+) -> dict[str, Any]:
     own_agency(who, (await row_of(tx, Staff, body.staff_id))["agency_id"])
     if body.ends_at <= body.starts_at:
         raise BadInput("Akhir jaga harus sesudah awalnya.")
     if (body.kind == "crew") != (body.unit_id is not None):
         raise BadInput("Jaga kru harus menyebut unit; jaga lain tidak.")
-    try:
-        async with tx.savepoint():
-            duty_id = await add_duty(
-                tx, body.staff_id, body.kind, body.starts_at, body.ends_at, body.unit_id
-            )
-    except asyncpg.ExclusionViolationError as error:
-        raise Conflict("Orang ini sudah punya jaga lain pada waktu itu.") from error
-    await _tell(tx, "registry.duty_entered", duty_id, body.staff_id, body.unit_id, body.kind)
-    return {"id": duty_id}
+
+    async def make() -> dict[str, Any]:
+        try:
+            async with tx.savepoint():
+                duty_id = await add_duty(
+                    tx, body.staff_id, body.kind, body.starts_at, body.ends_at, body.unit_id
+                )
+        except asyncpg.ExclusionViolationError as error:
+            raise Conflict("Orang ini sudah punya jaga lain pada waktu itu.") from error
+        await _tell(tx, "registry.duty_entered", duty_id, body.staff_id, body.unit_id, body.kind)
+        return {"id": duty_id}
+
+    entered: dict[str, Any] = await made_once(request, tx, context.vault, "duty", make)
+    return entered
 
 
 @router.delete("/duty/{duty_id}", dependencies=[allow(*DESK, "opd")])

@@ -13,6 +13,7 @@ from core.audit import note_read
 from core.errors import BadInput
 from core.privacy import mask_phone
 from core.web.deps import AppContext, Reader, Transaction, Who
+from core.web.once import made_once
 from registry.edit import changed, edit, row_of, tag, wanted_version
 from registry.models import Staff, StaffPrivate
 from registry.sheets import STAFF_ROLES
@@ -72,19 +73,24 @@ async def list_staff(
 
 @router.post("/staff", status_code=201, dependencies=[allow("admin", "opd")])
 async def add_staff(
-    body: NewStaff, tx: Transaction, who: Who, context: AppContext
+    request: Request, body: NewStaff, tx: Transaction, who: Who, context: AppContext
 ) -> dict[str, Any]:
     own_agency(who, body.agency_id)
     values = body.model_dump(exclude_unset=True)
     private = _private(values)
     values["code"] = body.code.upper()
-    staff_id, outcome = await upsert(tx, Staff, ("agency_id", "code"), values)
-    if outcome == "updated":
-        raise BadInput("Kode ini sudah dipakai orang lain di OPD yang sama.")
-    await upsert_private(tx, context.vault, StaffPrivate, "staff_id", staff_id, private)
-    if outcome == "created":
-        await changed(tx, "registry.created", "staff", staff_id)
-    return {"id": staff_id}
+
+    async def make() -> dict[str, Any]:
+        staff_id, outcome = await upsert(tx, Staff, ("agency_id", "code"), values)
+        if outcome == "updated":
+            raise BadInput("Kode ini sudah dipakai orang lain di OPD yang sama.")
+        await upsert_private(tx, context.vault, StaffPrivate, "staff_id", staff_id, private)
+        if outcome == "created":
+            await changed(tx, "registry.created", "staff", staff_id)
+        return {"id": staff_id}
+
+    created: dict[str, Any] = await made_once(request, tx, context.vault, "staff", make)
+    return created
 
 
 @router.patch("/staff/{staff_id}", dependencies=[allow("admin", "opd")])

@@ -10,7 +10,7 @@ import pytest
 
 from core.actor import Actor
 from core.errors import BadInput
-from dispatch.routes.reply import client_key
+from core.web.once import client_key
 from tests.dispatch.world import LAT, LON, World
 from tests.fixtures.web import Served
 

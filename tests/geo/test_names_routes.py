@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 
 from tests.fixtures.web import Served
@@ -33,6 +35,28 @@ async def test_an_alias_and_a_landmark_during_a_call(served: Served) -> None:
         gone = await client.delete(f"/api/v1/geo/aliases/{made.json()['id']}")
         missing = await client.delete(f"/api/v1/geo/aliases/{made.json()['id']}")
         assert (gone.status_code, missing.status_code) == (204, 404)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "other"),
+    [
+        ("aliases", {"alias": "Gg Ulang Uji", "target": BULIAN}, {"alias": "Gg Ulang Dua"}),
+        ("places", {"name": "Kedai Ulang Uji", "lat": 3.32663, "lon": 99.1375}, {"name": "Lain"}),
+    ],
+)
+async def test_the_same_key_and_body_add_one_name(
+    served: Served, path: str, body: dict[str, object], other: dict[str, object]
+) -> None:
+    headers = {"Idempotency-Key": str(uuid.uuid4())}
+    where = f"/api/v1/geo/{path}"
+    async with served.role("operator") as client:
+        first = await client.post(where, json=body, headers=headers)
+        again = await client.post(where, json=body, headers=headers)
+        changed = await client.post(where, json=body | other, headers=headers)
+        odd = await client.post(where, json=body, headers={"Idempotency-Key": "x"})
+    assert (first.status_code, again.status_code, changed.status_code) == (201, 201, 201)
+    assert first.json() == again.json() != changed.json()
+    assert odd.status_code == 422
 
 
 @pytest.mark.parametrize(

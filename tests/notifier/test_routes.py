@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,20 @@ async def test_a_failed_delivery_is_sent_again_as_a_new_one_and_once(
     old, new = await world.deliveries()
     assert (old["state"], new["state"], new["replay_of"]) == ("failed", "sent", delivery)
     assert fake.bodies() == ["Coba lagi"]
+
+
+async def test_the_same_key_sends_again_once_and_is_told_the_same(
+    served: Served, world: World
+) -> None:
+    delivery = await world.queued()
+    await world.run("UPDATE delivery SET state = 'failed' WHERE id = $1", delivery)
+    where, key = f"/api/v1/deliveries/{delivery}/replay", {"Idempotency-Key": str(uuid.uuid4())}
+    async with served.role("operator") as client:
+        first = await client.post(where, headers=key)
+        again = await client.post(where, headers=key)
+        other = await client.post(where, headers={"Idempotency-Key": str(uuid.uuid4())})
+    assert (first.status_code, again.status_code, other.status_code) == (201, 201, 409)
+    assert first.json()["id"] == again.json()["id"] != delivery
 
 
 async def test_what_may_have_been_taken_is_not_sent_again_by_hand(

@@ -1,5 +1,6 @@
 """Who sees and changes what of the registry, over HTTP."""
 
+import uuid
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
@@ -131,14 +132,21 @@ async def test_only_the_version_that_was_read_can_be_changed(served: Served) -> 
 async def test_staff_are_added_and_changed_by_their_office(served: Served) -> None:
     office = served.role("opd", agency_id=1)
     new = {"agency_id": 1, "code": "p9", "name": "Baru", "role": "petugas", "phone": "081200000009"}
-    made = await office.post(f"{API}/staff", json=new)
+    key = {"Idempotency-Key": str(uuid.uuid4())}
+    made = await office.post(f"{API}/staff", json=new, headers=key)
     assert made.status_code == 201
+    stranger = served.role("opd", agency_id=2)
+    assert (await stranger.post(f"{API}/staff", json=new, headers=key)).status_code == 404
     assert (await office.post(f"{API}/staff", json=new | {"name": "Lain"})).status_code == 422
     assert (await office.post(f"{API}/staff", json=new | {"agency_id": 2})).status_code == 404
     assert (await office.post(f"{API}/staff", json=new | {"phone": "abc"})).status_code == 422
     where = f"{API}/staff/{made.json()['id']}"
-    changed = await office.patch(where, json={"phone": ""}, headers={"If-Match": '"v1"'})
+    changed = await office.patch(
+        where, json={"phone": "", "name": "Ganti"}, headers={"If-Match": '"v1"'}
+    )
     assert changed.status_code == 200
+    late = await office.post(f"{API}/staff", json=new, headers=key)  # sent twice, and late
+    assert (late.status_code, late.json()) == (201, made.json())
     seen = await office.post(f"{where}/unmask", json={"reason": "audit"})
     assert seen.json() == {"phone": None}
 
@@ -153,8 +161,10 @@ async def test_duty_is_entered_once_and_ends_now(served: Served) -> None:
         "starts_at": (now - timedelta(hours=1)).isoformat(),
         "ends_at": (now + timedelta(hours=7)).isoformat(),
     }
-    made = await desk.post(f"{API}/duty", json=shift)
+    key = {"Idempotency-Key": str(uuid.uuid4())}
+    made = await desk.post(f"{API}/duty", json=shift, headers=key)
     assert made.status_code == 201
+    assert (await desk.post(f"{API}/duty", json=shift, headers=key)).json() == made.json()
     assert (await desk.post(f"{API}/duty", json=shift | {"unit_id": 6})).status_code == 409
     assert (await desk.post(f"{API}/duty", json=shift | {"unit_id": None})).status_code == 422
     assert len((await desk.get(f"{API}/duty")).json()["duty"]) == 1

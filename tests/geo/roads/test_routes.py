@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
@@ -95,6 +96,19 @@ async def test_a_closed_bridge_and_a_flood_on_the_way(served: Served, drive_on: 
         assert (await client.delete(f"{BASE}/closures/{drawn.json()['id']}")).status_code == 204
         assert (await client.get(across)).json()["distance_m"] == before["distance_m"]
         assert len((await client.get(f"{BASE}/closures?all=true")).json()["closures"]) >= 2
+
+
+async def test_the_same_key_and_body_close_a_road_once(served: Served, drive_on: WriteWays) -> None:
+    await drive_on(WAYS)
+    headers = {"Idempotency-Key": str(uuid.uuid4())}
+    async with served.role("operator") as client:
+        first = await client.post(f"{BASE}/closures", json=ON_BRIDGE, headers=headers)
+        again = await client.post(f"{BASE}/closures", json=ON_BRIDGE, headers=headers)
+        ended = await client.delete(f"{BASE}/closures/{first.json()['id']}")
+        listed = (await client.get(f"{BASE}/closures")).json()["closures"]
+    assert (first.status_code, again.status_code, ended.status_code) == (201, 201, 204)
+    assert first.json() == again.json()
+    assert listed == []
 
 
 async def test_closures_are_in_the_log(served: Served, drive_on: WriteWays) -> None:
