@@ -177,6 +177,7 @@ install_named() {   # what stands in $packages, while services are held back
     if [ -e $UNFINISHED ]; then     # our last run was killed in the middle of dpkg
         ours="$ours $(cat $UNFINISHED)"
         say_no_cluster
+        # What this cannot mend, apt-get names below.
         $sudo env DEBIAN_FRONTEND=noninteractive dpkg --force-confold --configure -a >"$apt_log" 2>&1 || true
     fi
     echo "$ours" >$UNFINISHED
@@ -192,11 +193,15 @@ install_named() {   # what stands in $packages, while services are held back
 # The package enables a system-wide Redis for the next boot; nobody asked for that one.
 disable_redis() {
     if command -v systemctl >/dev/null; then
-        $sudo systemctl disable --quiet redis-server.service >/dev/null 2>&1 || true
+        $sudo systemctl disable --quiet redis-server.service >/dev/null 2>&1 || still_enabled
     elif command -v deb-systemd-helper >/dev/null; then
-        $sudo env DPKG_MAINTSCRIPT_PACKAGE=redis-server deb-systemd-helper disable redis-server.service >/dev/null 2>&1 || true
-        $sudo update-rc.d redis-server disable >/dev/null 2>&1 || true
+        $sudo env DPKG_MAINTSCRIPT_PACKAGE=redis-server deb-systemd-helper disable redis-server.service >/dev/null 2>&1 || still_enabled
+        $sudo update-rc.d redis-server disable >/dev/null 2>&1 || true     # none where it has no script
     fi
+}
+
+still_enabled() {
+    say "a system-wide Redis would start at the next boot; to prevent it: systemctl disable redis-server"
 }
 
 say_no_cluster() {  # in the file that postgresql-common brings
