@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +23,29 @@ HEALTHY_AFTER_S = 30.0
 LOOK_EVERY_S = 0.1
 CHORES_EVERY_S = 5.0
 GRACEFUL = ((signal.SIGTERM, 10.0), (signal.SIGKILL, 5.0))
+
+
+class StopFlag:
+    """Whether a signal asked us to end; set by a signal handler, read by the one thread there is.
+
+    Takes no lock: a handler runs between two steps of this same thread, which may be inside
+    threading.Event.wait and hold the lock that Event.set wants, and then neither ever goes on.
+    """
+
+    def __init__(self) -> None:
+        self._set = False
+
+    def set(self) -> None:
+        self._set = True
+
+    def is_set(self) -> bool:
+        return self._set
+
+    def wait(self, seconds: float) -> bool:
+        """is_set after `seconds`, or at once when it is set already."""
+        if not self._set:
+            time.sleep(seconds)
+        return self._set
 
 
 class Stopped(BaseException):
@@ -65,7 +87,7 @@ class Supervisor:
     say: Callable[[str], None]
     watched: list[Watched] = field(default_factory=list)
     chores: list[Callable[[], None]] = field(default_factory=list)
-    stopping: threading.Event = field(default_factory=threading.Event)
+    stopping: StopFlag = field(default_factory=StopFlag)
 
     def add(self, one: Watched) -> Watched:
         self.watched.append(one)
@@ -111,7 +133,7 @@ def how(returncode: int | None) -> str:
 
 
 @contextmanager
-def listening(stopping: threading.Event) -> Iterator[Callable[[], None]]:
+def listening(stopping: StopFlag) -> Iterator[Callable[[], None]]:
     """Turn Ctrl-C, SIGTERM and a closed terminal into `Stopped`, once.
 
     Yields a function that says "started": from then on signals only set the event.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -72,3 +74,35 @@ def test_who_does_not_listen_is_ended_with_its_children() -> None:
 def test_ends_in_words() -> None:
     assert how(-9) == "killed by SIGKILL"
     assert how(3) == "exit code 3"
+
+
+BUSY_SUPERVISOR = """
+import os
+from siponcega import supervise
+supervise.LOOK_EVERY_S = 0.0001
+one = supervise.Supervisor(print)
+with supervise.listening(one.stopping) as started:
+    started()
+    print("up", flush=True)
+    one.run()
+    os._exit(0)
+"""
+
+
+def test_many_signals_at_once_still_end_it() -> None:
+    """A second Ctrl-C may come while the first is being heard: no lock may be waited for then."""
+    for _ in range(10):
+        process = subprocess.Popen(
+            [sys.executable, "-c", BUSY_SUPERVISOR], stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up\n"
+        for _ in range(200):
+            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGTERM)
+        try:
+            assert process.wait(10) == 0
+        finally:
+            process.kill()
+            process.wait()
+            process.stdout.close()
