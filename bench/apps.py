@@ -31,6 +31,6 @@ def bare() -> FastAPI:
 def ours() -> FastAPI:
     """This application, with the no-op among its routes."""
     os.environ.setdefault("SIPONCEGA_MODE", "demo")
-    app = build(get_settings())
+    app = build(get_settings(), alone=True)
     app.post("/noop", status_code=201, dependencies=[public()])(noop)
     return app

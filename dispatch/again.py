@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from core.db import Tx
+from dataclasses import replace
+
+from core.db import Row, Tx
 from core.errors import NotFound
 from core.privacy import Vault
 from dispatch.inbound import Inbound, Taken
@@ -27,6 +29,15 @@ WHERE r.code = (SELECT i.answer ->> 'code' FROM idempotency i
 """
 
 
+BY_CODE = f"{_ANSWER} WHERE r.code = $1 AND c.body_mac = $2"
+
+
+async def answer_of(tx: Tx, vault: Vault, code: str, mac: bytes) -> Taken | None:
+    """What is stored under a code that this very thing was to get; None: another's code."""
+    row = await tx.fetchrow(BY_CODE, code, mac)
+    return None if row is None else _taken(vault, row)
+
+
 async def first_answer(tx: Tx, vault: Vault, inbound: Inbound, mac: bytes) -> Taken:
     """What the same inbound thing was answered. Raises NotFound when it names a contact that is not
     there: nothing else can be missing, the conflicting contact is committed."""
@@ -39,11 +50,15 @@ async def first_answer(tx: Tx, vault: Vault, inbound: Inbound, mac: bytes) -> Ta
         )
     if row is None:
         raise NotFound("Kontak ini tidak ada.")
+    return replace(_taken(vault, row), duplicate=True)
+
+
+def _taken(vault: Vault, row: Row) -> Taken:
     status = "diterima"
     if row["incident_id"] is not None:
         status = "ditugaskan" if row["assigned"] else "kejadian"
     return Taken(
         row["contact_id"], row["report_id"], row["code"],
         token(vault, row["code"]) if row["code"] else None, status,
-        row["class"] or "unclear", row["incident_id"], duplicate=True,
+        row["class"] or "unclear", row["incident_id"],
     )  # fmt: skip

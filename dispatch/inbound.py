@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 TYPES = (
     "fire", "flood", "medical", "labour", "traffic_accident", "drowning", "rescue",
@@ -59,7 +58,6 @@ class Inbound:
 class Taken:
     """What became of it. `duplicate`: the same key and body came before; these are its answers.
 
-    near: the free units nearby by capability, where an incident is to be opened (keeping → opening).
     status: diterima (in the queue) | kejadian (opened or joined an incident) | ditugaskan
     (a unit is reserved) | tak_terbaca.
     """
@@ -73,4 +71,3 @@ class Taken:
     incident_id: int | None = None
     unit_codes: tuple[str, ...] = ()
     duplicate: bool = False
-    near: dict[str, Any] | None = None

@@ -1,9 +1,10 @@
 """The intake: contact kept → understood → placed → screened → linked or opened → reserved.
 
-Invariant 1. The contact and its report are one statement that commits by itself before anything else
-is tried. What follows (link, open, reserve) is a second transaction; when it fails or the process
-dies, the report stands in the queue marked pending and the worker's sweep finishes it. The reporter's
-answer depends on the first alone.
+Invariant 1. What opens an incident is kept and acted on in one call of the database, the acting in a
+savepoint after the keeping (at_once.py). Everything else, and whatever that call could not do, is kept
+by one statement that commits by itself (keeping.py) and acted on after it. When the acting fails or
+the process dies, the report stands in the queue marked pending and the worker's sweep finishes it: the
+reporter's answer depends on the keeping alone.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from core.actor import REPORTER, Actor
 from core.context import Context
 from core.errors import Problem, Unavailable
 from dispatch import adding, keeping, queries
+from dispatch.at_once import AtOnce
 from dispatch.context_hints import hints
 from dispatch.inbound import Inbound, Taken
 from dispatch.keeping import Understood
 from dispatch.linking import HIDDEN_TYPES
-from dispatch.opening import Opened, link_or_open
+from dispatch.opening import Opened, follow_up, link_or_open
 from dispatch.placing import NOWHERE, Placed, place
 from dispatch.screening import Screening, screen
 from geo.eta import EtaSource
@@ -52,6 +54,7 @@ class Intake:
         self._vault = context.vault
         self._geography = geography
         self._eta = eta
+        self._at_once = AtOnce(context.db, context.vault, eta)
 
     async def take(self, inbound: Inbound, actor: Actor = REPORTER) -> Taken:
         """Keep it, understand it, act on it. Raises only what keeping it raises (`Unavailable`)."""
@@ -59,15 +62,23 @@ class Intake:
         if understood.placed.undecided:
             known = await hints(self._db, self._vault, inbound, understood.type)
             understood = understand(inbound, self._geography, known)
-        taken = await keeping.keep(self._db, self._vault, inbound, actor, understood)
+        once = await self._at_once.take(inbound, actor, understood)
+        taken = once.taken
+        if taken is None:
+            taken = await keeping.keep(self._db, self._vault, inbound, actor, understood, once.code)
         if taken.duplicate:
             return taken
         if inbound.uploads:
             await self._attach(taken.contact_id, inbound.uploads)
-        if not understood.opens or taken.report_id is None:
+        if not understood.opens or taken.report_id is None or taken.incident_id is not None:
             return taken
         try:
-            opened = await self._act(taken, understood, actor, inbound)
+            if once.answer is not None:
+                opened = await follow_up(self._db, self._eta, actor, understood, once.answer)
+            elif once.taken is None and once.code is None:
+                opened = await self._act(taken.report_id, understood, actor, inbound)
+            else:  # it failed a moment ago: the sweep tries again
+                return taken
         except Exception:  # whatever it is: the report is kept, and the sweep tries again
             log.exception("intake_follow_up_failed", report_id=taken.report_id)
             return taken
@@ -162,19 +173,17 @@ class Intake:
             log.exception("attaching_failed", contact_id=contact_id)
 
     async def _act(
-        self, taken: Taken, understood: Understood, actor: Actor, inbound: Inbound
+        self, report_id: int, understood: Understood, actor: Actor, inbound: Inbound
     ) -> Opened:
-        assert taken.report_id is not None
         return await link_or_open(
             self._db,
             self._eta,
-            taken.report_id,
+            report_id,
             understood,
             actor,
             verified=inbound.verified,
             never_ask=inbound.by_desk,
             separate=inbound.separate,
-            near=taken.near,
         )
 
 

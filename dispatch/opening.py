@@ -1,37 +1,38 @@
-"""From a kept report to an incident: find the twin or open, then reserve where the run card says so.
+"""From a report with a kind and a place to an incident: find the twin or open, then reserve where the run
+card says so.
 
-The free units nearby came back when the report was kept, so their times are known before anything is
-locked. Then one call of `dispatch_open` does the rest in one transaction under the locks of the kind's
-neighbourhood: simultaneous reports of one event make one incident. Two round trips for a report in all.
+The times of the free units nearby are known before anything is locked; then one call of the database
+does the rest in one transaction, under the locks of the kind's neighbourhood: simultaneous reports of
+one event make one incident (sql/settle.sql). Here for a report that is stored; `at_once.py` does it for
+those that just came.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
-
-import msgspec
+from typing import Any, NamedTuple
 
 from core.actor import Actor
-from core.db import Database, Tx
-from dispatch.functions import OPEN
+from core.db import Database
+from dispatch.functions import FINISH, NEAR, NEARBY
 from dispatch.keeping import Understood
 from dispatch.linking import (
-    ASK_WINDOW_H,
     METRES_PER_DEGREE,
     NO_TWIN,
-    PRECISE_M,
     TwinRule,
     area_lock_key,
     lock_keys,
     rule_for,
 )
 from dispatch.placing import Placed
-from dispatch.queries import NEAR, NEARBY
 from dispatch.reinforcing import reinforce
-from dispatch.reserve import Reserved, rank_near, reserve_best
+from dispatch.reserve import Ranked, Reserved, rank_near, reserve_best
 from geo.eta import EtaSource, Origin
+
+Near = dict[str, list[Origin]]
+"""Free units by capability, nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,80 @@ class Opened:
 
     incident_id: int | None
     units: tuple[Reserved, ...] = ()
+
+
+class Ranking(NamedTuple):
+    """Units by time to the scene, one capability after the other; all None: nobody is to be taken.
+
+    capabilities[n] has ids[ends[n-1]:ends[n]], by bases[n]; etas in seconds.
+    """
+
+    capabilities: list[str] | None = None
+    ends: list[int] | None = None
+    bases: list[str] | None = None
+    ids: list[int] | None = None
+    etas: list[int] | None = None
+    metres: list[int] | None = None
+
+
+class Scene(NamedTuple):
+    """Where units are asked for: a kind, a priority, WGS 84 degrees."""
+
+    type: str
+    priority: str
+    lon: float
+    lat: float
+
+
+def scene_of(understood: Understood) -> Scene | None:
+    """None: without a point, or outside the city, nobody is sent automatically."""
+    placed = understood.placed
+    if placed.lon is None or placed.lat is None or placed.outside:
+        return None
+    return Scene(understood.type, understood.priority, placed.lon, placed.lat)
+
+
+async def near(db: Database, scenes: Sequence[Scene]) -> list[Near | None]:
+    """The free units near each scene that its run card would take by itself; None: it takes none."""
+    async with db.read() as tx:
+        found = await tx.fetchval(NEAR, *(list(column) for column in zip(*scenes, strict=True)))
+    return [
+        one and {capability: [Origin(*unit) for unit in units] for capability, units in one.items()}
+        for one in found
+    ]
+
+
+async def ranking(db: Database, eta: EtaSource, scene: Scene, found: Near | None) -> Ranking:
+    """By time to the scene. An outside router is asked here, where no connection is held; a read only
+    where by road the near ones are late (`rank_near`)."""
+    if found is None:
+        return Ranking()
+    if eta.asks_outside:
+        await eta.prepare(scene.lon, scene.lat, list(chain.from_iterable(found.values())))
+    ends: list[int] = []
+    bases: list[str] = []
+    ranked: list[Ranked] = []
+    for capability, units in found.items():
+        order, basis = await rank_near(db, eta, capability, scene.lon, scene.lat, units, NEARBY)
+        ranked += order
+        ends.append(len(ranked))
+        bases.append(basis)
+    return Ranking(
+        list(found), ends, bases, [r.unit_id for r in ranked], [r.eta_s for r in ranked],
+        [r.distance_m for r in ranked],
+    )  # fmt: skip
+
+
+def terms(
+    understood: Understood, *, verified: bool, never_ask: bool, separate: bool
+) -> tuple[list[int], tuple[Any, ...]]:
+    """The locks to hold, and by which rule a twin is one: radius in degrees, window_s, area_s, verified,
+    hidden, never_ask, as sql/settle.sql wants them."""
+    rule = NO_TWIN if separate else rule_for(understood.type)
+    return _locks(understood, rule), (
+        rule.radius_m / METRES_PER_DEGREE, float(rule.window_s), float(rule.area_s),
+        verified, understood.hidden, never_ask,
+    )  # fmt: skip
 
 
 async def link_or_open(
@@ -52,43 +127,38 @@ async def link_or_open(
     verified: bool = False,
     never_ask: bool = False,
     separate: bool = False,
-    near: dict[str, list[list[Any]]] | None = None,
 ) -> Opened:
     """never_ask: do not stop at a lately closed incident that fits (the desk decided).
-    separate: do not join a live one either. near: free units by capability, as keeping told them
-    (None: they are asked for).
+    separate: do not join a live one either.
 
     Raises what the database raises; the report then stays pending.
     """
-    placed = understood.placed
-    rule = NO_TWIN if separate else rule_for(understood.type)
-    free = await _free(db, eta, actor, understood, near)
+    ranked, scene = Ranking(), scene_of(understood)
+    if scene is not None:
+        ranked = await ranking(db, eta, scene, (await near(db, [scene]))[0])
+    locks, rule = terms(understood, verified=verified, never_ask=never_ask, separate=separate)
     async with db.read(actor) as tx:
-        ranked = await _ranked(tx, eta, placed, free)
         answer: dict[str, Any] = await tx.fetchval(
-            OPEN,
-            report_id, understood.type, placed.lon, placed.lat,
-            rule.radius_m / METRES_PER_DEGREE, rule.window_s, rule.area_s,
-            placed.kelurahan_code, _precise(placed), placed.lingkungan, ASK_WINDOW_H,
-            understood.priority, verified, understood.hidden, list(placed.kelurahan[1:]),
-            placed.label, placed.accuracy_m, placed.outside, understood.said.casualties,
-            actor.kind, actor.account_id, PRECISE_M, never_ask, _locks(understood, rule),
-            ranked,
-        )  # fmt: skip
+            FINISH, report_id, locks, *rule, *ranked, actor.kind, actor.account_id
+        )
         tx.events += 1
+    return await follow_up(db, eta, actor, understood, answer)
+
+
+async def follow_up(
+    db: Database, eta: EtaSource, actor: Actor, understood: Understood, answer: dict[str, Any]
+) -> Opened:
+    """What the one call left to do: a graver report calls for more, and units that were held at that
+    moment are looked for again."""
     incident_id: int | None = answer["incident_id"]
     if incident_id is None:
         return Opened(None)
     if answer["joined"] and understood.priority < answer["priority"]:
         return Opened(incident_id, tuple(await reinforce(db, eta, actor, incident_id)))
-    units = [msgspec.convert(unit, Reserved) for unit in answer["units"]]
+    units = [Reserved(*unit) for unit in answer["units"]]
     if answer["missing"]:
-        units += await _look_further(db, eta, actor, incident_id, placed, answer, units)
+        units += await _look_further(db, eta, actor, incident_id, understood.placed, answer, units)
     return Opened(incident_id, tuple(units))
-
-
-def _precise(placed: Placed) -> bool:
-    return placed.known and (placed.accuracy_m or 0) <= PRECISE_M
 
 
 def _locks(understood: Understood, rule: TwinRule) -> list[int]:
@@ -98,49 +168,6 @@ def _locks(understood: Understood, rule: TwinRule) -> list[int]:
     if rule.area_s and placed.kelurahan_code:
         keys.append(area_lock_key(understood.type, placed.kelurahan_code))
     return keys
-
-
-async def _free(
-    db: Database, eta: EtaSource, actor: Actor, understood: Understood,
-    near: dict[str, list[list[Any]]] | None,
-) -> dict[str, list[Origin]] | None:  # fmt: skip
-    """The free units nearby for each capability. An outside router is asked here, where no connection
-    is held."""
-    placed = understood.placed
-    if placed.lon is None or placed.lat is None or placed.outside:
-        return None
-    if near is None:
-        async with db.read(actor) as tx:
-            near = await tx.fetchval(
-                NEAR, understood.type, understood.priority, placed.lon, placed.lat
-            )
-        if near is None:
-            return None
-    free = {capability: [Origin(*unit) for unit in units] for capability, units in near.items()}
-    if eta.asks_outside:
-        await eta.prepare(placed.lon, placed.lat, list(chain.from_iterable(free.values())))
-    return free
-
-
-async def _ranked(
-    tx: Tx, eta: EtaSource, placed: Placed, free: dict[str, list[Origin]] | None
-) -> dict[str, Any] | None:
-    """The units of each capability by time to the scene; one unit ranks once, for the first need.
-
-    A read of its own only where by road the near ones are late (`rank_near`).
-    """
-    if free is None or placed.lon is None or placed.lat is None:
-        return None
-    ranked: dict[str, Any] = {}
-    for capability, near in free.items():
-        order, basis = await rank_near(tx, eta, capability, placed.lon, placed.lat, near, NEARBY)
-        ranked[capability] = {
-            "ids": [r.unit_id for r in order],
-            "etas": [r.eta_s for r in order],
-            "metres": [r.distance_m for r in order],
-            "basis": basis,
-        }
-    return ranked
 
 
 async def _look_further(

@@ -1,40 +1,12 @@
-"""The hot statements of the intake, hand-written: each is one round trip.
+"""Statements of the intake that keep what came, hand-written: each is one round trip and commits alone.
 
-RECEIVE  contact, report, their private parts and two events, in one statement that commits alone;
-         it also tells the free units nearby, so that their times can be known before anything is
-         locked. What follows, `dispatch_open`, stands in functions.sql.
+RECEIVE and ADD_REPORT take the columns that keeping.py lists, in its order. What opens an incident at
+once is kept by `dispatch_take` (sql/take.sql) instead, which must store the same.
 """
 
 from __future__ import annotations
 
-NEARBY = 8
-
-
-def _near(type_: str, priority: str, lon: str, lat: str) -> str:
-    """Free units near a point for each capability that the run card, if it acts by itself, asks for:
-    {capability: [[unit_id, lon, lat, vehicle_class], …]}, nearest first.
-
-    The point stands as an expression and the limit as a literal: joined or as a parameter, the
-    generic plan would not walk the spatial index.
-    """
-    point = f"ST_SetSRID(ST_MakePoint({lon}, {lat}), 4326)"
-    return f"""
-    SELECT jsonb_object_agg(l.capability, (
-        SELECT coalesce(jsonb_agg(jsonb_build_array(k.unit_id, ST_X(k.geom), ST_Y(k.geom),
-                   u.vehicle_class) ORDER BY k.away), '[]'::jsonb)
-        FROM (
-            SELECT c.unit_id, c.geom, c.geom <-> {point} AS away FROM unit_capability c
-            WHERE c.capability = l.capability AND c.free AND c.geom IS NOT NULL
-            ORDER BY c.geom <-> {point} LIMIT {NEARBY}
-        ) AS k JOIN unit u ON u.id = k.unit_id))
-    FROM run_card card JOIN run_card_line l ON l.run_card_id = card.id AND l.alarm_level = 1
-    WHERE card.auto AND card.type = {type_} AND card.priority = {priority}"""
-
-
-# $1 type $2 priority $3 lon $4 lat
-NEAR = _near("$1", "$2", "$3::float8", "$4::float8")
-
-RECEIVE = f"""
+RECEIVE = """
 WITH c AS (
     INSERT INTO contact (channel, gateway, provider_id, client_key, body_mac, key_reused,
                          device_at, rate_limited, state)
@@ -50,15 +22,15 @@ WITH c AS (
     INSERT INTO report (contact_id, code, track_hash, place, intake, class, type, priority,
         confidence, reasons, casualties, silent, life_threat, geom, accuracy_m, reporter_geom,
         kelurahan_code, kelurahan_alt, lingkungan, place_label, place_basis, out_of_city, candidates)
-    SELECT id, $11, $12, CASE WHEN $21::float8 IS NULL THEN 'unlocated' ELSE 'located' END, $13,
-        $14, $15, $16, $17, $18, $19, $20, $33, ST_SetSRID(ST_MakePoint($21, $22), 4326), $23,
-        ST_SetSRID(ST_MakePoint($24, $25), 4326), $26, $27, $28, $29, $30, $31, $32
+    SELECT id, $11, $12, CASE WHEN $20::float8 IS NULL THEN 'unlocated' ELSE 'located' END, $36,
+        $13, $14, $15, $16, $17, $18, $19, $32, ST_SetSRID(ST_MakePoint($20, $21), 4326), $22,
+        ST_SetSRID(ST_MakePoint($23, $24), 4326), $25, $26, $27, $28, $29, $30, $31
     FROM c
     RETURNING id, contact_id, code, class, type, priority, kelurahan_code
 ), words AS (
     INSERT INTO report_private (report_id, text_enc, name_enc, place_text_enc)
-    SELECT id, $34, $35, $36 FROM r
-    WHERE $34::bytea IS NOT NULL OR $35::bytea IS NOT NULL OR $36::bytea IS NOT NULL
+    SELECT id, $33, $34, $35 FROM r
+    WHERE $33::bytea IS NOT NULL OR $34::bytea IS NOT NULL OR $35::bytea IS NOT NULL
 ), said AS (
     INSERT INTO event (kind, subject_type, subject_id, audience, actor_kind, actor_id, device_at,
                        payload)
@@ -75,11 +47,7 @@ WITH c AS (
         FROM r
     ) AS facts ORDER BY n
 )
-SELECT contact_id, id AS report_id,
-    CASE WHEN $13 = 'pending' AND $21::float8 IS NOT NULL THEN (
-        {_near("$15", "$16", "$21", "$22")}
-    ) END AS near
-FROM r
+SELECT contact_id, id AS report_id FROM r
 """
 
 # A later report of a contact that is kept already. The key, if any, makes it once (again.py).
@@ -94,14 +62,14 @@ WITH once AS (
     INSERT INTO report (contact_id, code, track_hash, place, intake, class, type, priority,
         confidence, reasons, casualties, silent, life_threat, geom, accuracy_m, reporter_geom,
         kelurahan_code, kelurahan_alt, lingkungan, place_label, place_basis, out_of_city, candidates)
-    SELECT id, $2, $3, CASE WHEN $12::float8 IS NULL THEN 'unlocated' ELSE 'located' END, $4,
-        $5, $6, $7, $8, $9, $10, $11, $24, ST_SetSRID(ST_MakePoint($12, $13), 4326), $14,
-        ST_SetSRID(ST_MakePoint($15, $16), 4326), $17, $18, $19, $20, $21, $22, $23
+    SELECT id, $2, $3, CASE WHEN $11::float8 IS NULL THEN 'unlocated' ELSE 'located' END, $27,
+        $4, $5, $6, $7, $8, $9, $10, $23, ST_SetSRID(ST_MakePoint($11, $12), 4326), $13,
+        ST_SetSRID(ST_MakePoint($14, $15), 4326), $16, $17, $18, $19, $20, $21, $22
     FROM contact WHERE id = $1 AND ($30::text IS NULL OR EXISTS (SELECT FROM once))
     RETURNING id, contact_id, code, class, type, priority, kelurahan_code
 ), words AS (
     INSERT INTO report_private (report_id, text_enc, name_enc, place_text_enc)
-    SELECT id, $25, $26, $27 FROM r
+    SELECT id, $24, $25, $26 FROM r
 ), said AS (
     INSERT INTO event (kind, subject_type, subject_id, audience, actor_kind, actor_id, payload)
     SELECT 'report.created', 'report', id, 'desk', $28, $29,

@@ -1,7 +1,7 @@
 """Take units for an incident, atomically: no unit twice, the loser of a race gets the next best.
 
 The ranking is made outside (by ETA over the free units nearby); the statement takes the first ones
-that are still free and not being taken by somebody else at this moment (functions.sql, dispatch_reserve).
+that are still free and not being taken by somebody else at this moment (sql/reserve.sql).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from core.db import Row, Tx
+from core.db import Database, Row, Tx
 from dispatch.functions import RESERVE
 from dispatch.reserve_queries import nearest_free
 from geo.eta import DistanceEta, EtaSource, Origin
@@ -63,7 +63,7 @@ def settled(
 
 
 async def rank_near(
-    tx: Tx, eta: EtaSource, capability: str, lon: float, lat: float, near: Sequence[Origin],
+    db: Database, eta: EtaSource, capability: str, lon: float, lat: float, near: Sequence[Origin],
     asked: int,
 ) -> tuple[list[Ranked], str]:  # fmt: skip
     """`rank` of the nearest free units by line (of `asked`), or of more of them when by road they
@@ -71,7 +71,8 @@ async def rank_near(
     ranked, basis = rank(eta, lon, lat, near)
     while len(near) >= asked < MAX_NEARBY and not settled(ranked, FIRST, lon, lat, near[-1]):
         asked *= 4
-        rows = await tx.fetch(nearest_free(asked), capability, lon, lat, [])
+        async with db.read() as tx:
+            rows = await tx.fetch(nearest_free(asked), capability, lon, lat, [])
         near = [origin(row) for row in rows]
         ranked, basis = rank(eta, lon, lat, near)
     return ranked, basis
@@ -94,7 +95,7 @@ async def reserve(
     offer_after_s: schedule the automatic offer. wanted: how many the need asks for; when fewer are
     got, a `need.shortfall` event says so (default: count; 0: never).
     """
-    rows = await tx.fetch(
+    units = await tx.fetchval(
         RESERVE,
         incident_id,
         capability,
@@ -110,7 +111,7 @@ async def reserve(
         count if wanted is None else wanted,
     )
     tx.events += 1
-    return [Reserved(*row.values()) for row in rows]
+    return [Reserved(*unit) for unit in units]
 
 
 async def reserve_best(

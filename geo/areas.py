@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from shapely import Point, STRtree, prepare
+import numpy as np
+from shapely import STRtree, distance, points, prepare
 from shapely.geometry.base import BaseGeometry
 
 from core.db import Tx
@@ -57,7 +58,8 @@ class AreaMap:
     def __init__(self, shapes: Iterable[Shape]) -> None:
         self.shapes = {shape.code: shape for shape in shapes}
         self._rows = list(self.shapes.values())
-        self._tree = STRtree([row.geometry for row in self._rows])
+        self._outlines = np.array([row.geometry for row in self._rows], dtype=object)
+        self._tree = STRtree(self._outlines)
         for row in self._rows:
             prepare(row.geometry)
         rough = any(row.approximate for row in self._rows)
@@ -68,12 +70,13 @@ class AreaMap:
 
         `within_m` widens the reach beyond the usual edge: for a point that is itself uncertain.
         """
-        point = Point(lon, lat)
+        point = points(lon, lat)
         reach_m = max(self._reach_m, within_m)
         found = self._tree.query(point, predicate="dwithin", distance=reach_m / METRES_PER_DEGREE)
+        aways = distance(self._outlines[found], point).tolist()
         near = [
             (away, row.approximate, row.code, row)
-            for row, away in ((row, row.geometry.distance(point)) for row in self._picked(found))
+            for row, away in zip(self._picked(found), aways, strict=True)
             if away * METRES_PER_DEGREE <= max(_edge_m(row), within_m)
         ]
         if not near:

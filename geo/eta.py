@@ -63,6 +63,10 @@ class EtaSource(Protocol):
         it, so nobody calls this inside a transaction or while holding a connection (invariant 12).
         Never raises for a server that fails."""
 
+    def find(self, scenes: Sequence[tuple[float, float, Sequence[Origin]]]) -> None:
+        """Find the places of several scenes (lon, lat, origins) on the map together, which costs less
+        than one after another; `to_scene` then knows them. Never needed, only quicker."""
+
     def to_scene(self, lon: float, lat: float, origins: Sequence[Origin]) -> list[Eta]:
         """One `Eta` an origin, in the order given. Pure, quick enough for the hot path."""
 
@@ -73,6 +77,9 @@ class InMemory:
     asks_outside = False
 
     async def prepare(self, lon: float, lat: float, origins: Sequence[Origin]) -> None:
+        return None
+
+    def find(self, scenes: Sequence[tuple[float, float, Sequence[Origin]]]) -> None:
         return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 
 from core.db import Database, Tx
 from core.errors import Unavailable
@@ -52,15 +53,18 @@ class Geography:
         self._geocoder = await _geocoder(tx, self._city, revision)
         return True
 
-    async def keep_fresh(self, db: Database) -> None:
-        """Refresh for ever; a task of the process that holds this object."""
+    async def keep_fresh(self, db: Database, exchanged: Callable[[], None] | None = None) -> None:
+        """Refresh for ever; a task of the process that holds this object. exchanged: called after what
+        is held was replaced."""
         while True:
             await asyncio.sleep(CHECK_EVERY_S)
             try:
                 async with db.read() as tx:
-                    await self.refresh(tx, max_age_s=0)
+                    new = await self.refresh(tx, max_age_s=0)
             except Unavailable:  # the names in memory serve on until the database is back
                 continue
+            if new and exchanged is not None:
+                exchanged()
 
     @property
     def geocoder(self) -> Geocoder:

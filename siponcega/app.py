@@ -15,7 +15,7 @@ from console.konsol import routes as konsol
 from console.live import live
 from console.pages import routes as pages
 from console.pages.page import city_name
-from core import logs
+from core import logs, memory
 from core.access import install_guards, refuse_unruled
 from core.background import running
 from core.context import open_context
@@ -55,8 +55,12 @@ ROUTERS = (
 DEMO_ROUTERS = (simulator_routes.router, pages.handset_router)
 
 
-def build(settings: Settings) -> FastAPI:
-    """The whole application. Raises RuntimeError when a route has no access rule."""
+def build(settings: Settings, *, alone: bool = False) -> FastAPI:
+    """The whole application. Raises RuntimeError when a route has no access rule.
+
+    alone: it has the process to itself, whose memory may be arranged for it.
+    """
+    settled = memory.settle if alone else None
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -71,12 +75,14 @@ def build(settings: Settings) -> FastAPI:
             app.state.intake = Intake(context, geography, eta.current())
             tasks = (
                 ("bell", context.bell.run),
-                ("geography", lambda: geography.keep_fresh(context.db)),
-                ("roads", lambda: roads.keep_fresh(context.db, context.bell)),
+                ("geography", lambda: geography.keep_fresh(context.db, settled)),
+                ("roads", lambda: roads.keep_fresh(context.db, context.bell, settled)),
             )
             try:
                 async with running(tasks), live(context) as hub:
                     app.state.live = hub
+                    if settled is not None:
+                        settled()
                     yield
             finally:
                 await roads.close()
@@ -121,4 +127,4 @@ def from_environment() -> FastAPI:
     """uvicorn's factory: settings and logs of this process."""
     settings = get_settings()
     logs.configure(settings.log_level, settings.log_file)
-    return build(settings)
+    return build(settings, alone=True)

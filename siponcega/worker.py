@@ -16,7 +16,7 @@ import uvloop
 
 import programs.worker
 import registry.worker
-from core import heartbeat, logs, published, timers
+from core import heartbeat, logs, memory, published, timers
 from core.background import Task, running
 from core.context import Context, open_context
 from core.db import CLAIM_IDLE_S, Database
@@ -110,8 +110,8 @@ def tasks_of(context: WorkerContext) -> list[Task]:
     tasks: list[Task] = [
         ("bell", bell.run),
         ("sequencer", partial(seal_events, db, bell)),
-        ("geography", partial(context.geography.keep_fresh, db)),
-        ("roads", partial(context.roads.keep_fresh, db, bell)),
+        ("geography", partial(context.geography.keep_fresh, db, memory.settle)),
+        ("roads", partial(context.roads.keep_fresh, db, bell, memory.settle)),
         ("heartbeat", partial(every, BEAT_EVERY_S, partial(beat, db))),
         ("metrics", partial(every, PUBLISH_EVERY_S, partial(publish, db))),
         ("intake_sweep", partial(every, SWEEP_EVERY_S, context.intake.sweep)),
@@ -156,6 +156,7 @@ async def run() -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     async with opened(get_settings()) as context, running(tasks_of(context)):
+        memory.settle()
         await stop.wait()
 
 

@@ -7,7 +7,7 @@ template, never the path: paths carry tracking tokens.
 from __future__ import annotations
 
 import asyncio
-import os
+import random
 import time
 import traceback
 from collections.abc import MutableMapping
@@ -43,7 +43,7 @@ class Observe:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        request_id = os.urandom(8).hex()
+        request_id = f"{random.getrandbits(64):016x}"  # to find a line in the log, no secret
         scope["siponcega.request_id"] = request_id
         if scope["type"] == "websocket":
             with bound_contextvars(request_id=request_id):

@@ -27,10 +27,16 @@ class Incident(Base):
     __tablename__ = "incident"
     __table_args__ = (
         # Live rows only, so that a million past incidents cost nothing. Kind and place are in no
-        # index together: the planner would read all of a kind instead of the few nearby.
-        Index("ix_incident_live", "geom", postgresql_using="gist", postgresql_where=text(LIVE)),
+        # index together: the planner would read all of a kind instead of the few nearby. And no
+        # two indexes serve the same question: a plan made while hardly anything was live would
+        # take either, and keep it through the flood. So the place of a live one is a column.
+        Index(
+            "ix_incident_live_geom",
+            "live_geom",
+            postgresql_using="gist",
+            postgresql_where=text("live_geom IS NOT NULL"),
+        ),
         Index("ix_incident_live_area", "kelurahan_code", postgresql_where=text(LIVE)),
-        Index("ix_incident_board", "id", postgresql_where=text(LIVE)),
         Index("ix_incident_closed_at", "closed_at", postgresql_where=text("closed_at IS NOT NULL")),
     )
     id: Mapped[int] = pk()
@@ -39,6 +45,9 @@ class Incident(Base):
     priority: Mapped[str]
     state: Mapped[str] = mapped_column(server_default=text("'open'"))
     live: Mapped[bool] = mapped_column(Computed(IS_LIVE, persisted=True))
+    live_geom: Mapped[Any | None] = mapped_column(
+        POINT, Computed(f"CASE WHEN {IS_LIVE} THEN geom END", persisted=True)
+    )
     verified: Mapped[bool] = mapped_column(server_default=text("false"))
     hidden: Mapped[bool] = mapped_column(server_default=text("false"))
     geom: Mapped[Any | None] = mapped_column(POINT)

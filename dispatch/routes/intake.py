@@ -20,13 +20,14 @@ from core.context import Context
 from core.errors import BadInput
 from core.limits import address_key
 from core.phone import normalize
+from core.web.bare import BareRoute
 from core.web.deps import get_limiter
 from core.web.identity import identify
 from core.web.once import client_key
 from dispatch.inbound import TYPES, Inbound, Taken
 from dispatch.intake import Intake
 
-router = APIRouter(prefix="/api/v1", tags=["reports"])
+router = APIRouter(prefix="/api/v1", tags=["reports"], route_class=BareRoute)
 
 MAX_TEXT = 4_000
 EXAMPLE = {

@@ -10,7 +10,7 @@ distance.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -68,6 +68,10 @@ class Roads:
     async def prepare(self, lon: float, lat: float, origins: Sequence[Origin]) -> None:
         if self._outside is not None:
             await self._outside.prepare(lon, lat, origins)
+
+    def find(self, scenes: Sequence[tuple[float, float, Sequence[Origin]]]) -> None:
+        if self.net is not None:
+            self._road.find(scenes)
 
     def to_scene(self, lon: float, lat: float, origins: Sequence[Origin]) -> list[Eta]:
         source = self._distance if self.net is None else self._road
@@ -160,12 +164,18 @@ class Roads:
         if self._outside is not None:
             await self._outside.close()
 
-    async def keep_fresh(self, db: Database, bell: Bell) -> None:
-        """Refresh for ever; a task of the process that holds this object."""
+    async def keep_fresh(
+        self, db: Database, bell: Bell, exchanged: Callable[[], None] | None = None
+    ) -> None:
+        """Refresh for ever; a task of the process that holds this object. exchanged: called after the
+        net was replaced, not for a closure."""
         ear = bell.ear(TOPIC)
         while True:
             await ear.wait(CHECK_EVERY_S)
+            held = self._net_seen
             try:
                 await self.refresh(db)
             except Unavailable:  # the roads in memory serve on until the database is back
                 continue
+            if exchanged is not None and self._net_seen != held:
+                exchanged()

@@ -65,6 +65,17 @@ class RoadEta(InMemory):
         """clock: the city's local time now, for the hour's factor."""
         self._net, self._clock, self._horizon_s = net, clock, horizon_s
 
+    def find(self, scenes: Sequence[tuple[float, float, Sequence[Origin]]]) -> None:
+        net = self._net()
+        points: list[tuple[float, float]] = []
+        which: list[int] = []
+        for lon, lat, origins in scenes:
+            of_units = [net.which(vehicle(o.vehicle_class).name) for o in origins]
+            grounds = sorted(set(of_units))
+            points += [(lon, lat)] * len(grounds) + [(o.lon, o.lat) for o in origins]
+            which += grounds + of_units
+        net.snap(points, which)
+
     def to_scene(self, lon: float, lat: float, origins: Sequence[Origin]) -> list[Eta]:
         if not origins:
             return []

@@ -12,7 +12,10 @@ import pytest
 from core.errors import NotFound, Unavailable
 from dispatch import assignments, desk_reports, incidents, intake, opening, tracking
 from dispatch import keeping as keeping_room
+from dispatch.at_once import AtOnce, Outcome
 from dispatch.inbound import Taken
+from dispatch.intake import Intake
+from geo import eta
 from tests.dispatch.world import LAT, LON, World, phone
 
 FAR = LON + 0.02  # over two kilometres east
@@ -20,6 +23,11 @@ FAR = LON + 0.02  # over two kilometres east
 
 def breaks(*_args: Any, **_more: Any) -> NoReturn:
     raise RuntimeError("broken on purpose")
+
+
+async def left_to_the_intake(*_args: Any, **_more: Any) -> Outcome:
+    """The quick way declines, as it does for a call or where an outside router is asked."""
+    return Outcome()
 
 
 async def kept(world: World, taken: Taken, raw: bytes) -> None:
@@ -73,6 +81,7 @@ async def test_a_failure_after_it_leaves_it_pending_and_the_sweep_finishes(
     unit = await world.unit()
     said = world.says("rumah terbakar besar", declared_type="fire", client_key=uuid.uuid4())
     with monkeypatch.context() as patch:
+        patch.setattr(AtOnce, "take", left_to_the_intake)
         patch.setattr(intake, "link_or_open", breaks)
         taken = await world.intake.take(said)
         assert taken.status == "diterima" and taken.code
@@ -115,6 +124,7 @@ async def test_nothing_is_acknowledged_when_nothing_could_be_kept(
         raise Unavailable
 
     monkeypatch.setattr(keeping_room, "_insert", away)
+    monkeypatch.setattr(world.intake._at_once, "_take", away)
     with pytest.raises(Unavailable):
         await world.intake.take(world.says())
 
@@ -157,32 +167,47 @@ async def test_a_provider_that_delivers_twice_makes_one_contact(world: World) ->
 async def test_sixteen_reports_of_one_fire_open_one_incident(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All are kept before the first looks for a twin, each on a connection of its own."""
+    """Step by step: all are kept before the first looks for a twin, each on a connection of its own."""
     await world.card("fire", "P1", auto=True, fire_engine=2)
     units = [await world.unit(east_m=100 * n) for n in range(6)]
     await asyncio.gather(*(world.value("SELECT pg_sleep(0.2)") for _ in range(16)))
     together, real = asyncio.Barrier(16), intake.link_or_open
+    monkeypatch.setattr(AtOnce, "take", left_to_the_intake)
 
     async def at_once(*args: Any, **more: Any) -> Any:
         await together.wait()
         return await real(*args, **more)
 
     monkeypatch.setattr(intake, "link_or_open", at_once)
+    await sixteen_of_one_fire(world, [world.intake], units)
 
+
+async def test_sixteen_at_once_over_four_processes_open_one_incident(world: World) -> None:
+    await world.card("fire", "P1", auto=True, fire_engine=2)
+    units = [await world.unit(east_m=100 * n) for n in range(6)]
+    doors = [Intake(world.ctx, world.intake._geography, eta.current()) for _ in range(4)]
+    for _ in range(5):
+        await sixteen_of_one_fire(world, doors, units)
+        await world.run(CLEAN_INCIDENTS)
+
+
+CLEAN_INCIDENTS = """
+UPDATE assignment SET state = 'recalled', ended_at = now() WHERE assignment_is_live(state);
+UPDATE incident SET state = 'closed', closed_at = now() - interval '30 days' WHERE live;
+"""
+
+
+async def sixteen_of_one_fire(world: World, doors: list[Intake], units: list[int]) -> None:
     def one(n: int) -> Any:
         return world.says("kebakaran", declared_type="fire", lon=LON + n * 0.00003)
 
-    answers = await asyncio.gather(*(world.intake.take(one(n)) for n in range(16)))
+    answers = await asyncio.gather(*(doors[n % len(doors)].take(one(n)) for n in range(16)))
     assert len({a.incident_id for a in answers}) == 1
     assert answers[0].incident_id is not None
     live = await world.live(answers[0].incident_id)
     assert sorted(a["unit_id"] for a in live) == units[:2]
-    assert (
-        await world.value(
-            "SELECT count(*) FROM report WHERE incident_id = $1", answers[0].incident_id
-        )
-        == 16
-    )
+    of_it = "SELECT count(*) FROM report WHERE incident_id = $1"
+    assert await world.value(of_it, answers[0].incident_id) == 16
 
 
 @pytest.mark.parametrize(("where", "joins"), [(LON + 0.001, True), (FAR, False)])

@@ -253,14 +253,19 @@ async def test_a_number_shows_nowhere(
         def broken(*_args: object, **_more: object) -> None:
             raise RuntimeError("broken on purpose")
 
-        monkeypatch.setattr("dispatch.intake.link_or_open", broken)
-        await client.post(PATH, json={"type": "flood", "lat": LAT, "lon": LON, "phone": number})
+        fresh = {"lat": LAT, "lon": LON, "phone": number}
+        monkeypatch.setattr("dispatch.intake.follow_up", broken)
+        await client.post(PATH, json=fresh | {"type": "flood"})
+        monkeypatch.setattr(
+            "dispatch.at_once.TAKE", "SELECT 1 / ($1::dispatch_arrival[] IS NULL)::int"
+        )
+        await client.post(PATH, json=fresh | {"type": "drowning"})
     found_by_hash = await world.value(
         "SELECT count(*) FROM contact_private WHERE phone_hash = $1", world.vault.phone_hash(number)
     )
-    assert found_by_hash == len(spellings) + 1
+    assert found_by_hash == len(spellings) + 2
     async with world.db.read() as tx:
         assert await canary.scan_database(tx) == []
     written = log.read_text()  # noqa: ASYNC240
-    assert "intake_follow_up_failed" in written
+    assert "intake_follow_up_failed" in written and "taking_failed" in written
     assert canary.scan_files(log, settings.home) == []
