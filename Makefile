@@ -13,7 +13,7 @@ run: ## the whole system with a demo shift, http://127.0.0.1:8000 (PORT=8100 for
 
 test: ## every test, browser tests too (ARGS="-k name" chooses)
 	@scripts/bootstrap.sh --dev --browser
-	@exec $(PY) -m pytest $(ARGS)
+	@exec scripts/test.sh $(ARGS)
 
 check: ## format, lint, types, import order, file sizes
 	@scripts/bootstrap.sh --dev
