@@ -35,7 +35,7 @@ BY_CODE = f"{_ANSWER} WHERE r.code = $1 AND c.body_mac = $2"
 async def answer_of(tx: Tx, vault: Vault, code: str, mac: bytes) -> Taken | None:
     """What is stored under a code that this very thing was to get; None: another's code."""
     row = await tx.fetchrow(BY_CODE, code, mac)
-    return None if row is None else _taken(vault, row)
+    return None if row is None else replace(_taken(vault, row), stood=True)
 
 
 async def first_answer(tx: Tx, vault: Vault, inbound: Inbound, mac: bytes) -> Taken:

@@ -36,11 +36,13 @@ log = structlog.get_logger(__name__)
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """taken: what to answer; None: not kept here, and `code` may be in use for it.
-    answer: of dispatch_settle, where the report was settled."""
+    answer: of dispatch_settle, where the report was settled. waited: it was not, because the lock that
+    it waited for was not to be had."""
 
     taken: Taken | None = None
     answer: dict[str, Any] | None = None
     code: str | None = None
+    waited: bool = False
 
 
 class AtOnce:
@@ -57,19 +59,17 @@ class AtOnce:
         """Never raises."""
         if inbound.contact_id is not None or not understood.opens or self._eta.asks_outside:
             return Outcome()
+        mac, code = self._vault.mac(inbound.raw), new_code()
         try:
             ranked = await self._ranked(understood)
+            arrival = self._arrival(inbound, actor, understood, mac, code, ranked)
         except Unavailable:
             return Outcome()
         except Exception:
             log.exception("ranking_failed")
             return Outcome()
-        mac, code = self._vault.mac(inbound.raw), new_code()
-        arrival = self._arrival(inbound, actor, understood, mac, code, ranked)
         try:
-            answer = await self._take(arrival)
-            if answer is not None and answer.get("busy"):
-                answer = (await self._send([arrival]))[0]
+            answer = await self._together_or_alone(arrival)
             if answer is None:
                 async with self._db.read(actor) as tx:
                     return Outcome(await first_answer(tx, self._vault, inbound, mac))
@@ -83,8 +83,22 @@ class AtOnce:
             log.error(
                 "intake_follow_up_failed", report_id=taken.report_id, sqlstate=answer["failed"]
             )
-            return Outcome(taken)
+            return Outcome(taken, waited=answer["alone"])
         return Outcome(taken, answer)
+
+    async def _together_or_alone(self, arrival: tuple[Any, ...]) -> dict[str, Any] | None:
+        """With whoever is there. Alone when that cannot be: others are at work in its neighbourhood, or
+        one of the crowd is such that the call failed for all."""
+        try:
+            answer = await self._take(arrival)
+        except Unavailable:
+            raise
+        except Exception:
+            log.exception("together_failed")
+            return (await self._send([arrival]))[0]
+        if answer is not None and answer.get("busy"):
+            return (await self._send([arrival]))[0]
+        return answer
 
     async def _ranked(self, understood: Understood) -> Ranking:
         scene = scene_of(understood)

@@ -57,6 +57,7 @@ class Inbound:
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What became of it. `duplicate`: the same key and body came before; these are its answers.
+    `stood`: an earlier attempt of the same call had stored it, with all that follows.
 
     status: diterima (in the queue) | kejadian (opened or joined an incident) | ditugaskan
     (a unit is reserved) | tak_terbaca.
@@ -71,3 +72,4 @@ class Taken:
     incident_id: int | None = None
     unit_codes: tuple[str, ...] = ()
     duplicate: bool = False
+    stood: bool = False

@@ -24,7 +24,7 @@ from dispatch.context_hints import hints
 from dispatch.inbound import Inbound, Taken
 from dispatch.keeping import Understood
 from dispatch.linking import HIDDEN_TYPES
-from dispatch.opening import Opened, follow_up, link_or_open
+from dispatch.opening import Opened, Stale, follow_up, link_or_open
 from dispatch.placing import NOWHERE, Placed, place
 from dispatch.screening import Screening, screen
 from geo.eta import EtaSource
@@ -70,15 +70,15 @@ class Intake:
             return taken
         if inbound.uploads:
             await self._attach(taken.contact_id, inbound.uploads)
-        if not understood.opens or taken.report_id is None or taken.incident_id is not None:
+        if not understood.opens or taken.report_id is None or taken.stood:
+            return taken
+        if once.waited and not inbound.by_desk:  # for a lock, in vain: the sweep tries again
             return taken
         try:
             if once.answer is not None:
                 opened = await follow_up(self._db, self._eta, actor, understood, once.answer)
-            elif once.taken is None and once.code is None:
+            else:  # the sweep knows nothing of what the desk decided: here and now
                 opened = await self._act(taken.report_id, understood, actor, inbound)
-            else:  # it failed a moment ago: the sweep tries again
-                return taken
         except Exception:  # whatever it is: the report is kept, and the sweep tries again
             log.exception("intake_follow_up_failed", report_id=taken.report_id)
             return taken
@@ -137,7 +137,16 @@ class Intake:
         never_ask: bool = False,
         separate: bool = False,
     ) -> Opened:
-        """Link or open for a stored, unlinked report. Raises what the database raises."""
+        """Link or open for a stored, unlinked report, as it stands. Raises what the database raises."""
+        while True:
+            try:
+                return await self._finish(report_id, actor, never_ask, separate)
+            except Stale:  # somebody changed it meanwhile
+                continue
+
+    async def _finish(
+        self, report_id: int, actor: Actor, never_ask: bool, separate: bool
+    ) -> Opened:
         async with self._db.read() as tx:
             row = await tx.fetchrow(queries.PENDING_REPORT, report_id)
         if row is None:
@@ -164,6 +173,7 @@ class Intake:
             actor,
             never_ask=never_ask,
             separate=separate,
+            version=row["version"],
         )
 
     async def _attach(self, contact_id: int, handles: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ import asyncpg
 
 from core.actor import Actor
 from core.db import Database, Row, Tx
+from core.moment import moment
 from core.privacy import Vault
 from dispatch import queries
 from dispatch.again import answer_of, first_answer
@@ -62,7 +63,8 @@ async def keep(
                         return stored
                 code = new_code()
         if row is None:
-            return await first_answer(tx, vault, inbound, mac)
+            stored = await answer_of(tx, vault, tried, mac) if tried else None
+            return stored or await first_answer(tx, vault, inbound, mac)
         tx.events += 1
     return kept(vault, row["contact_id"], row["report_id"], code, understood)
 
@@ -106,7 +108,7 @@ def contact_columns(vault: Vault, inbound: Inbound, mac: bytes) -> tuple[Any, ..
     phone = inbound.phone
     return (
         inbound.channel, inbound.gateway, inbound.provider_id, inbound.client_key, mac,
-        inbound.device_at, inbound.rate_limited, vault.encrypt(inbound.raw),
+        moment(inbound.device_at), inbound.rate_limited, vault.encrypt(inbound.raw),
         vault.encrypt(phone) if phone else None, vault.phone_hash(phone) if phone else None,
     )  # fmt: skip
 

@@ -43,6 +43,10 @@ class Opened:
     units: tuple[Reserved, ...] = ()
 
 
+class Stale(Exception):
+    """The report was changed while its incident was being found: read it again."""
+
+
 class Ranking(NamedTuple):
     """Units by time to the scene, one capability after the other; all None: nobody is to be taken.
 
@@ -127,11 +131,12 @@ async def link_or_open(
     verified: bool = False,
     never_ask: bool = False,
     separate: bool = False,
+    version: int | None = None,
 ) -> Opened:
     """never_ask: do not stop at a lately closed incident that fits (the desk decided).
-    separate: do not join a live one either.
+    separate: do not join a live one either. version: of the report that `understood` was read from.
 
-    Raises what the database raises; the report then stays pending.
+    Raises what the database raises, or `Stale` when the report is another by now; it stays pending.
     """
     ranked, scene = Ranking(), scene_of(understood)
     if scene is not None:
@@ -139,9 +144,11 @@ async def link_or_open(
     locks, rule = terms(understood, verified=verified, never_ask=never_ask, separate=separate)
     async with db.read(actor) as tx:
         answer: dict[str, Any] = await tx.fetchval(
-            FINISH, report_id, locks, *rule, *ranked, actor.kind, actor.account_id
+            FINISH, report_id, version, locks, *rule, *ranked, actor.kind, actor.account_id
         )
         tx.events += 1
+    if answer.get("stale"):
+        raise Stale
     return await follow_up(db, eta, actor, understood, answer)
 
 

@@ -114,7 +114,7 @@ ORDER BY r.id LIMIT 50
 """
 
 PENDING_REPORT = """
-SELECT r.id, r.contact_id, r.type, r.priority, r.class, ST_X(r.geom) AS lon, ST_Y(r.geom) AS lat,
+SELECT r.id, r.version, r.contact_id, r.type, r.priority, r.class, ST_X(r.geom) AS lon, ST_Y(r.geom) AS lat,
        r.accuracy_m, r.kelurahan_code, r.kelurahan_alt, r.lingkungan, r.place_label, r.out_of_city,
        r.casualties, r.silent
 FROM report r WHERE r.id = $1 AND r.handling = 'new'

@@ -81,7 +81,7 @@ SELECT r.id, r.code, r.handling, r.class, r.type, r.priority, c.channel, r.place
        p.text_enc, cp.phone_enc,
        ARRAY(SELECT i.id FROM incident i
              WHERE i.live
-               AND (ST_DWithin(i.geom, r.geom, 0.007)
+               AND (ST_DWithin(i.live_geom, r.geom, 0.007)
                     OR (i.type = r.type AND i.kelurahan_code = r.kelurahan_code))
              ORDER BY (i.type = r.type) DESC, i.geom <-> r.geom NULLS LAST LIMIT 4) AS candidates
 FROM report r

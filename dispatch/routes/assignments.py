@@ -15,6 +15,7 @@ from core.access import DESK, SEES_ALL, allow
 from core.actor import Actor
 from core.db import Tx
 from core.errors import Forbidden, NotFound
+from core.moment import moment
 from core.web.deps import AppContext, Reader, Transaction, Who
 from core.web.once import made_once
 from core.web.problems import answer as problem
@@ -137,7 +138,7 @@ async def step(
         assignment_id,
         source=source_of(who, body.spoken),
         reason=body.reason,
-        device_at=body.device_at if body.device_at and body.device_at.tzinfo else None,
+        device_at=moment(body.device_at),
         staff_id=staff_id,
     )
     if outcome.refused is not None:

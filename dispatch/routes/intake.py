@@ -157,7 +157,7 @@ def read_report(raw: bytes, key_header: str | None) -> Inbound:
         name=clean(body.name) or None,
         silent=body.silent,
         client_key=client_key(key_header or body.client_key),
-        device_at=body.device_at if body.device_at and body.device_at.tzinfo else None,
+        device_at=body.device_at,
         uploads=tuple(body.uploads),
     )
 

@@ -25,7 +25,7 @@ BEGIN
     -- The twin: near enough for two positions, or of the same area for words that name no more.
     -- live_geom, not geom: every other index over live rows would serve a plan made on a quiet night
     -- as well, and then each report of a flood would look at all incidents.
-    IF precise THEN
+    IF precise AND a_window > 0 THEN
         SELECT i.id INTO twin FROM incident i
         WHERE i.live_geom && ST_Expand(a_report.geom, a_radius)
           AND ST_DWithin(i.live_geom, a_report.geom, a_radius)
@@ -159,8 +159,10 @@ BEGIN
 END $f$;
 
 -- The same for a report that is stored and was left pending. a_locks, enable_seqscan: as in take.sql.
+-- a_version: what hidden, locks and ranking were made for; null: it was stored just now. Answers
+-- {"stale": true} when the report is another by now.
 CREATE FUNCTION dispatch_finish(
-    a_report bigint, a_locks bigint[], a_radius float8, a_window float8, a_area float8,
+    a_report bigint, a_version int, a_locks bigint[], a_radius float8, a_window float8, a_area float8,
     a_verified bool, a_hidden bool, a_never_ask bool, a_capabilities text[], a_ends int[],
     a_bases text[], a_ids bigint[], a_etas int[], a_metres int[], a_actor_kind text, a_actor bigint)
 RETURNS jsonb LANGUAGE plpgsql SET enable_seqscan = off AS $f$
@@ -174,6 +176,9 @@ BEGIN
     IF NOT FOUND THEN
         RETURN jsonb_build_object('incident_id', NULL, 'joined', false, 'units', '[]'::jsonb,
                                   'missing', '{}'::jsonb);
+    END IF;
+    IF r.version <> a_version THEN
+        RETURN '{"stale": true}';
     END IF;
     answer := dispatch_settle(r, a_radius, a_window, a_area, a_verified, a_hidden, a_never_ask,
         a_capabilities, a_ends, a_bases, a_ids, a_etas, a_metres, a_actor_kind, a_actor);

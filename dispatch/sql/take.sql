@@ -3,8 +3,8 @@
 --   null                           this contact came before
 --   {"busy": true}                 others are at work in its neighbourhood: send it alone, it then waits;
 --                                  nothing of it is stored
---   {contact_id, report_id, ...}   and what dispatch_settle says; or "failed" with the database's reason,
---                                  and the report stands pending
+--   {contact_id, report_id, ...}   and what dispatch_settle says; or "failed" with the database's reason
+--                                  and whether it was alone, and the report stands pending
 
 -- What dispatch/taking_up.py sends: contact, report (sealed parts in bytea), and the rest for
 -- dispatch_settle. locks: of the kind's neighbourhood, ascending (linking.py).
@@ -21,7 +21,8 @@ CREATE TYPE dispatch_arrival AS (
     metres int[], actor_kind text, actor_id bigint
 );
 
--- lock_timeout: who waits longer for a neighbour is kept all the same and settled by the sweep.
+-- lock_timeout: who waits longer for a neighbour is kept all the same and settled afterwards. A crowd
+-- waits for no row worth mentioning, or strangers would wait with one of it.
 -- enable_seqscan: a plan made in the first quiet hour of a new city stays through its first flood.
 -- What all have in common is written by one statement for all; what differs, one after another.
 CREATE FUNCTION dispatch_take(a_arrivals dispatch_arrival[]) RETURNS jsonb
@@ -33,9 +34,12 @@ DECLARE
     contacts bigint[] := '{}'; report_ids bigint[] := '{}'; kept bigint[];
     answer jsonb; answers jsonb := '[]';
 BEGIN
+    IF NOT alone THEN  -- ends with this function; less than a deadlock takes to be found
+        PERFORM set_config('lock_timeout', '50ms', true);
+    END IF;
     FOREACH a IN ARRAY a_arrivals LOOP
         busy := false;
-        IF NOT alone THEN  -- a crowd waits for nobody: waiting in any order would deadlock
+        IF NOT alone THEN  -- only tried: waiting in any order would deadlock
             FOREACH key IN ARRAY a.locks LOOP
                 busy := busy OR NOT pg_try_advisory_xact_lock(key);
             END LOOP;
@@ -124,7 +128,7 @@ BEGIN
             r.intake := 'done';
             r.handling := CASE WHEN r.incident_id IS NULL THEN 'new' ELSE 'linked' END;
         EXCEPTION WHEN OTHERS THEN
-            answer := jsonb_build_object('failed', SQLSTATE);
+            answer := jsonb_build_object('failed', SQLSTATE, 'alone', alone);
         END;
         reports := reports || r;
         answers := answers || jsonb_build_array(

@@ -31,6 +31,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Tables only: the functions of an older version come from its own code (its revision 0011)."""
+    """Tables only. The functions of an older version are made by its own code: go down to 0010_on_call
+    with this one, then up again with that one."""
     run_sql(functions.DROP)
     run_sql(DOWN)

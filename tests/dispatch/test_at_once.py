@@ -4,38 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import asyncpg
 import pytest
 
 from core.errors import Unavailable
 from dispatch import at_once, intake, opening
 from dispatch.functions import TAKE
 from dispatch.inbound import Inbound, Taken
-from dispatch.linking import lock_keys, rule_for
+from tests.dispatch.kept import fire, stands_once
 from tests.dispatch.world import LAT, LON, World
 
 BREAK = "ALTER TABLE incident ADD CONSTRAINT broken_on_purpose CHECK (type <> 'fire') NOT VALID"
 MEND = "ALTER TABLE incident DROP CONSTRAINT broken_on_purpose"
 FAILS = "SELECT 1 / ($1::dispatch_arrival[] IS NULL)::int"
-
-
-def fire(world: World, n: int = 0, **more: Any) -> Inbound:
-    """Every one another place, far from the others."""
-    return world.says("rumah terbakar", declared_type="fire", lon=LON + 0.01 * n, **more)
-
-
-async def stands_once(world: World, taken: Taken, said: Inbound) -> Any:
-    """The report's row; its contact is there, verbatim, and there is one."""
-    report = await world.row("report", taken.report_id or 0)
-    assert (report["contact_id"], report["code"]) == (taken.contact_id, taken.code)
-    mac = world.vault.mac(said.raw)
-    assert await world.value("SELECT count(*) FROM contact WHERE body_mac = $1", mac) == 1
-    blob = await world.value(
-        "SELECT raw_enc FROM contact_private WHERE contact_id = $1", taken.contact_id
-    )
-    assert world.vault.decrypt(blob) == said.raw
-    return report
 
 
 async def test_events_and_rows_are_those_of_the_step_by_step_way(
@@ -157,9 +141,9 @@ async def test_a_call_that_fails_as_a_whole_is_kept_by_itself(
     with monkeypatch.context() as patch:
         patch.setattr(at_once, "TAKE", FAILS)
         taken = await world.intake.take(said)
-    assert (await stands_once(world, taken, said))["intake"] == "pending"
-    assert taken.status == "diterima" and not taken.duplicate
-    assert await world.intake.sweep(0) == 1
+    report = await stands_once(world, taken, said)
+    assert (report["intake"], report["incident_id"]) == ("done", taken.incident_id)
+    assert taken.status == "kejadian" and not taken.duplicate
 
 
 async def test_an_answer_that_was_lost_does_not_make_a_second_report(
@@ -178,7 +162,7 @@ async def test_an_answer_that_was_lost_does_not_make_a_second_report(
         taken = await world.intake.take(said)
         report = await stands_once(world, taken, said)
         assert report["handling"] == "linked" and taken.incident_id == report["incident_id"]
-        assert taken.token and taken.status == "kejadian"
+        assert taken.token and taken.status == "kejadian" and not taken.duplicate
 
 
 async def test_a_code_in_use_costs_nobody_their_report(
@@ -195,35 +179,45 @@ async def test_a_code_in_use_costs_nobody_their_report(
         await stands_once(world, answer, one)
 
 
-async def test_a_neighbourhood_in_use_holds_up_nobody_elsewhere(world: World) -> None:
-    held = lock_keys("fire", LON, LAT, rule_for("fire").radius_m)
-    await asyncio.gather(*(world.value("SELECT pg_sleep(0.05)") for _ in range(4)))
-    async with world.db.tx(locks=held):
-        waits = asyncio.create_task(world.intake.take(said := fire(world)))
-        elsewhere = [
-            world.intake.take(world.says("", declared_type="medical", lon=LON + 0.01 * n))
-            for n in range(5)
-        ]
-        async with asyncio.timeout(2):  # less than a lock is waited for
-            answers = await asyncio.gather(*elsewhere)
-        assert all(a.incident_id for a in answers) and not waits.done()
-    taken = await waits
-    assert taken.incident_id is not None
-    await stands_once(world, taken, said)
+async def test_one_that_cannot_be_stored_costs_the_others_nothing(world: World) -> None:
+    poison = fire(world, 5, casualties=2**40)  # more than the column holds: no driver can send it
+    said = [fire(world, n) for n in range(3)]
+    *taken, bad = await asyncio.gather(
+        *(world.intake.take(one) for one in (*said, poison)), return_exceptions=True
+    )
+    assert isinstance(bad, asyncpg.DataError)
+    for one, answer in zip(said, taken, strict=True):
+        assert isinstance(answer, Taken) and answer.incident_id is not None
+        await stands_once(world, answer, one)
 
 
-async def test_who_waits_too_long_for_a_neighbour_is_kept_and_swept(world: World) -> None:
-    held = lock_keys("fire", LON, LAT, rule_for("fire").radius_m)
-    await world.run("ALTER FUNCTION dispatch_take SET lock_timeout = '100ms'")
-    try:
-        async with world.db.tx(locks=held):
-            taken = await world.intake.take(said := fire(world))
-            assert (taken.status, taken.incident_id) == ("diterima", None)
-            assert (await stands_once(world, taken, said))["intake"] == "pending"
-    finally:
-        await world.run("ALTER FUNCTION dispatch_take SET lock_timeout = '3s'")
-    assert await world.intake.sweep(0) == 1
-    assert (await stands_once(world, taken, said))["handling"] == "linked"
+async def test_a_report_changed_meanwhile_is_read_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = await world.report(intake="pending", type="crime", kelurahan_code="12.76.05.1002")
+    real, changed = opening.terms, False
+
+    def changes(*args: Any, **more: Any) -> Any:
+        nonlocal changed
+        found = real(*args, **more)
+        if not changed:
+            changed = True
+            change = """UPDATE report SET type = 'domestic_violence', version = version + 1
+                        WHERE id = $1"""
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(asyncio.run, one_statement(world, change, report)).result()
+        return found
+
+    monkeypatch.setattr(opening, "terms", changes)
+    assert await world.intake.sweep(0) == 1 and changed
+    incident = await world.row("incident", (await world.row("report", report))["incident_id"])
+    assert (incident["type"], incident["hidden"]) == ("domestic_violence", True)
+
+
+async def one_statement(world: World, sql: str, *args: Any) -> None:
+    conn = await asyncpg.connect(world.ctx.settings.database_url)
+    await conn.execute(sql, *args)
+    await conn.close()
 
 
 async def test_a_ranking_that_fails_costs_nobody_the_report(

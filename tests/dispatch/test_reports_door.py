@@ -67,6 +67,7 @@ ODD: dict[str, dict[str, Any]] = {
     "the middle of the sea": {"text": "api", "lat": 0, "lon": 0},
     "the pole": {"text": "api", "lat": 90, "lon": 180},
     "a time without a zone": {"text": "api", "device_at": "2026-11-24T03:00:00"},
+    "a time that is none here": {"text": "api", "device_at": "0001-01-01T00:00:00+14:00"},
 }
 
 
