@@ -15,8 +15,8 @@ from bench.world import REPO, World, furnish, web
 
 CONNECTIONS = 16
 REQUESTS = 1_500
-NOOP_REQUESTS = 20_000
-ROUNDS = 3
+NOOP_REQUESTS = 10_000
+ROUNDS = 4
 UNITS = 30_000
 PAST = 1_000_000
 
@@ -62,33 +62,49 @@ def load(port: int, path: str, bodies: list[str], expect: int = 201) -> dict[str
 
 async def measure(world: World, *, past: bool = True) -> list[Figure]:
     await furnish(world, UNITS)
-    noops = []
-    for factory in ("bench.apps:bare", "bench.apps:ours"):
-        with web(world, factory) as port:
-            load(port, "/noop", ["{}"] * 2_000)
-            runs = [load(port, "/noop", ["{}"] * NOOP_REQUESTS)["per_s"] for _ in range(ROUNDS)]
-            noops.append(best(runs))
-    noop = max(noops)
     call = best([await _one_call(world) for _ in range(ROUNDS)])
     figures = []
-    with web(world, "bench.apps:ours") as port:
-        typed = await _rounds(world, port, _typed)
-        figures += _figures("report → reserved", typed, noop, call)
-        text = await _rounds(world, port, _text)
-        figures += _figures("free-text report", text, noop, call)
+    # The raw limit is timed beside every round: a shared machine is not as quick at every minute.
+    with web(world, "bench.apps:bare") as bare, web(world, "bench.apps:ours") as port:
+        noops = Noops(bare, port)
+        typed = await _rounds(world, port, _typed, noops)
+        text = await _rounds(world, port, _text, noops)
+        figures += _figures("report → reserved", typed, noops.best, call)
+        figures += _figures("free-text report", text, noops.best, call)
         figures.append(await _one_fire(world, port))
         if past:
             connection = await world.connect()
             await connection.execute(HISTORY, PAST, timeout=600)
             await connection.execute("ANALYZE incident", timeout=600)
             await connection.close()
-            later = await _rounds(world, port, _typed)
-            figure = _figures("report → reserved, 1 000 000 past incidents", later, noop, call)[0]
+            later = await _rounds(world, port, _typed, noops)
+            figure = _figures(
+                "report → reserved, 1 000 000 past incidents", later, noops.best, call
+            )[0]
             before = best([r["per_s"] for r in typed])
             figure.more["of_empty_tables"] = round(figure.value / before, 2)
             figures.append(figure)
-    figures[0].more |= {"noop_bare": round(noops[0]), "noop_ours": round(noops[1])}
+    figures[0].more |= {"noop_bare": round(best(noops.bare)), "noop_ours": round(best(noops.ours))}
     return figures
+
+
+class Noops:
+    """A POST that does nothing, in a bare FastAPI and in this app; the faster one is the limit."""
+
+    def __init__(self, bare: int, ours: int) -> None:
+        self._ports = (bare, ours)
+        self.bare: list[float] = []
+        self.ours: list[float] = []
+        for port in self._ports:
+            load(port, "/noop", ["{}"] * 2_000)
+
+    def time(self) -> None:
+        for port, times in zip(self._ports, (self.bare, self.ours), strict=True):
+            times.append(load(port, "/noop", ["{}"] * NOOP_REQUESTS)["per_s"])
+
+    @property
+    def best(self) -> float:
+        return max(best(self.bare), best(self.ours))
 
 
 def _typed(lon: float, lat: float) -> str:
@@ -100,12 +116,13 @@ def _text(lon: float, lat: float) -> str:
     return json.dumps({"text": text, "phone": "084000000999"})
 
 
-async def _rounds(world: World, port: int, body: Any) -> list[dict[str, Any]]:
+async def _rounds(world: World, port: int, body: Any, noops: Noops) -> list[dict[str, Any]]:
     results = []
     load(port, "/api/v1/reports", [body(*p) for p in world.points[-200:]])
     connection = await world.connect()
     await _finish(connection)
     for number in range(ROUNDS):
+        noops.time()
         last = await connection.fetchval("SELECT coalesce(max(id), 0) FROM incident")
         points = world.points[number * REQUESTS : (number + 1) * REQUESTS]
         result = load(port, "/api/v1/reports", [body(*p) for p in points])
