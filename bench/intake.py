@@ -17,7 +17,7 @@ CONNECTIONS = 16
 REQUESTS = 1_500
 NOOP_REQUESTS = 10_000
 ROUNDS = 4
-UNITS = 30_000
+UNITS = 6_000  # 250 times the city's own; a round takes a quarter of them and gives them back
 PAST = 1_000_000
 
 COUNTS = """

@@ -59,17 +59,21 @@ class AtOnce:
         """Never raises."""
         if inbound.contact_id is not None or not understood.opens or self._eta.asks_outside:
             return Outcome()
-        mac, code = self._vault.mac(inbound.raw), new_code()
+        mac, code, used = self._vault.mac(inbound.raw), "", True
+        answer: dict[str, Any] | None = None
         try:
             ranked = await self._ranked(understood)
-            arrival = self._arrival(inbound, actor, understood, mac, code, ranked)
         except Unavailable:
             return Outcome()
         except Exception:
             log.exception("ranking_failed")
             return Outcome()
         try:
-            answer = await self._together_or_alone(arrival)
+            while used:
+                code = new_code()
+                arrival = self._arrival(inbound, actor, understood, mac, code, ranked)
+                answer = await self._together_or_alone(arrival)
+                used = answer is not None and "used" in answer
             if answer is None:
                 async with self._db.read(actor) as tx:
                     return Outcome(await first_answer(tx, self._vault, inbound, mac))

@@ -1,8 +1,9 @@
 -- Contacts with a report that opens an incident: each is kept, and in a savepoint after that settled, in
 -- one round trip and one commit for all who came together. An answer each, in their order:
 --   null                           this contact came before
+--   {"used": true}                 its code is another report's: send it with a new one
 --   {"busy": true}                 others are at work in its neighbourhood: send it alone, it then waits;
---                                  nothing of it is stored
+--                                  nothing of either is stored
 --   {contact_id, report_id, ...}   and what dispatch_settle says; or "failed" with the database's reason
 --                                  and whether it was alone, and the report stands pending
 
@@ -31,15 +32,17 @@ LANGUAGE plpgsql SET lock_timeout = '3s' SET enable_seqscan = off AS $f$
 DECLARE
     a dispatch_arrival; r report; reports report[] := '{}'; key bigint; n int := 0;
     alone bool := cardinality(a_arrivals) = 1; busy bool;
-    contacts bigint[] := '{}'; report_ids bigint[] := '{}'; kept bigint[];
+    used text[]; contacts bigint[] := '{}'; report_ids bigint[] := '{}'; kept bigint[];
     answer jsonb; answers jsonb := '[]';
 BEGIN
     IF NOT alone THEN  -- ends with this function; less than a deadlock takes to be found
         PERFORM set_config('lock_timeout', '50ms', true);
     END IF;
+    used := ARRAY(SELECT o.code FROM report o
+                  WHERE o.code = ANY (ARRAY(SELECT came.code FROM unnest(a_arrivals) AS came)));
     FOREACH a IN ARRAY a_arrivals LOOP
-        busy := false;
-        IF NOT alone THEN  -- only tried: waiting in any order would deadlock
+        busy := a.code = ANY (used);
+        IF NOT (alone OR busy) THEN  -- only tried: waiting in any order would deadlock
             FOREACH key IN ARRAY a.locks LOOP
                 busy := busy OR NOT pg_try_advisory_xact_lock(key);
             END LOOP;
@@ -79,7 +82,8 @@ BEGIN
     FOREACH a IN ARRAY a_arrivals LOOP
         n := n + 1;
         IF contacts[n] IS NULL THEN
-            answers := answers || '[{"busy": true}]';
+            answers := answers || CASE WHEN a.code = ANY (used) THEN '[{"used": true}]'
+                                       ELSE '[{"busy": true}]' END::jsonb;
             CONTINUE;
         ELSIF contacts[n] <> ALL (kept) THEN
             answers := answers || '[null]';

@@ -172,9 +172,11 @@ async def test_a_code_in_use_costs_nobody_their_report(
     codes = iter([used, used])
     real = at_once.new_code
     monkeypatch.setattr(at_once, "new_code", lambda: next(codes, None) or real())
+    monkeypatch.setattr(at_once.log, "exception", lambda *_: pytest.fail("nobody is to pay for it"))
     said = [fire(world, n) for n in range(4)]
     taken = await asyncio.gather(*(world.intake.take(one) for one in said))
     assert len({t.code for t in taken} | {used}) == 5
+    assert None not in {t.incident_id for t in taken}
     for one, answer in zip(said, taken, strict=True):
         await stands_once(world, answer, one)
 
