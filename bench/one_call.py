@@ -14,7 +14,7 @@ from typing import Any
 import asyncpg
 
 from bench.world import World
-from core.db import _prepare
+from core.db import prepare_connection
 from dispatch.linking import METRES_PER_DEGREE, lock_keys, rule_for
 from dispatch.tracking import new_code, token_hash
 
@@ -62,7 +62,7 @@ async def measure(world: World, points: list[tuple[float, float]], connections: 
 
     async def one(connection: asyncpg.Connection) -> None:
         await connection.execute("SET plan_cache_mode = force_generic_plan")
-        await _prepare(connection)
+        await prepare_connection(connection)
         statement = await connection.prepare("SELECT bench_intake($1)")
         await statement.fetchval(arrival(*work.pop(), raw))  # plans are made by the first call
         await ready.wait()

@@ -111,7 +111,7 @@ class Database:
             settings.database_url,
             min_size=settings.pool_min,
             max_size=settings.pool_max,
-            init=_prepare,
+            init=prepare_connection,
             reset=_no_reset,
             timeout=ACQUIRE_TIMEOUT_S,
             command_timeout=settings.statement_timeout_ms / 1000 + 5,
@@ -204,7 +204,8 @@ class Database:
         await self.pool.release(conn)
 
 
-async def _prepare(conn: Any) -> None:
+async def prepare_connection(conn: Any) -> None:
+    """Teach a new connection JSON, as every statement of the application expects it."""
     await conn.set_type_codec(
         "jsonb",
         schema="pg_catalog",

@@ -2,11 +2,10 @@
 
 Two round trips in all: free units nearby (then their times are reckoned, with nothing locked), and
 `dispatch_take` (sql/take.sql), which keeps contact and report and in a savepoint after them joins or
-opens and reserves. Reports that come while others are under way go together: a flood costs each of them
-a third of what a quiet night does.
+opens and reserves. Reports that come while others are under way go together, which costs each less.
 
 It never stands between a reporter and being kept: whatever goes wrong here, the intake keeps the report
-by itself and the sweep acts on it.
+by itself, acts on it after that, and what fails again is the sweep's.
 """
 
 from __future__ import annotations
@@ -36,13 +35,13 @@ log = structlog.get_logger(__name__)
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """taken: what to answer; None: not kept here, and `code` may be in use for it.
-    answer: of dispatch_settle, where the report was settled. waited: it was not, because the lock that
-    it waited for was not to be had."""
+    answer: of dispatch_settle, where the report was settled. failed_alone: it was not, though nobody else
+    was in the call: to try again at once would do no better."""
 
     taken: Taken | None = None
     answer: dict[str, Any] | None = None
     code: str | None = None
-    waited: bool = False
+    failed_alone: bool = False
 
 
 class AtOnce:
@@ -87,7 +86,7 @@ class AtOnce:
             log.error(
                 "intake_follow_up_failed", report_id=taken.report_id, sqlstate=answer["failed"]
             )
-            return Outcome(taken, waited=answer["alone"])
+            return Outcome(taken, failed_alone=answer["alone"])
         return Outcome(taken, answer)
 
     async def _together_or_alone(self, arrival: tuple[Any, ...]) -> dict[str, Any] | None:

@@ -72,7 +72,7 @@ class Intake:
             await self._attach(taken.contact_id, inbound.uploads)
         if not understood.opens or taken.report_id is None or taken.stood:
             return taken
-        if once.waited and not inbound.by_desk:  # for a lock, in vain: the sweep tries again
+        if once.failed_alone and not inbound.by_desk:  # mostly for a lock: the sweep tries again
             return taken
         try:
             if once.answer is not None:

@@ -21,7 +21,7 @@ class Incident(Base):
     """One incident. open, assigned and active are computed from its assignments.
 
     hidden: address and details only for the desk and the agencies involved.
-    held_until: automatic dispatch waits for an operator's veto until then.
+    live_geom: where it is, while it is live.
     """
 
     __tablename__ = "incident"

@@ -1,6 +1,6 @@
--- What becomes of a report with a kind and a place: lock the kind's neighbourhood -> join the twin and
--- make it as grave as the report says, or open the incident with its needs -> take free units of those
--- ranked. The report's own row is the caller's to write. Answers
+-- What becomes of a report with a kind and a place: join the twin and make it as grave as the report
+-- says, or open the incident with its needs and take free units of those ranked. To lock the kind's
+-- neighbourhood before, and to write the report's own row after, is the caller's. Answers
 -- {incident_id, asks, joined, priority, veto_s, units: as dispatch_assign, missing: {capability: n}};
 -- incident_id null: a lately closed incident fits (asks), a person is asked.
 CREATE FUNCTION dispatch_settle(
@@ -17,7 +17,7 @@ DECLARE
     audience text := CASE WHEN a_hidden THEN 'agencies' ELSE 'staff' END;
     precise bool := a_report.geom IS NOT NULL AND coalesce(a_report.accuracy_m, 0) <= PRECISE_M;
     twin bigint; target bigint; fits bigint; incident_code text; was text;
-    card record; taken record; part int; first int; rank int; got int; ids bigint[]; passed bool;
+    card record; taken record; part int; first int; rank int; got int; ids bigint[];
     units bigint[] := '{}'; codes text[] := '{}'; owners bigint[] := '{}'; needs text[] := '{}';
     etas int[] := '{}'; metres int[] := '{}'; bases text[] := '{}';
     missing jsonb := '{}'; short jsonb := '{}'; answer jsonb := '[]';
@@ -110,8 +110,7 @@ BEGIN
             -- A list as long as it may be goes on further away, and a unit that was passed over may
             -- only be held for a moment (its position coming in): the caller looks again before
             -- anything is said to be missing.
-            passed := cardinality(ids) >= NEARBY OR cardinality(ids) > got;
-            IF passed THEN
+            IF cardinality(ids) >= NEARBY OR cardinality(ids) > got THEN
                 missing := missing || jsonb_build_object(card.capabilities[n], card.counts[n] - got);
             ELSE
                 short := short || jsonb_build_object(card.capabilities[n], card.counts[n] - got);

@@ -7,7 +7,7 @@
 --   {contact_id, report_id, ...}   and what dispatch_settle says; or "failed" with the database's reason
 --                                  and whether it was alone, and the report stands pending
 
--- What dispatch/taking_up.py sends: contact, report (sealed parts in bytea), and the rest for
+-- What dispatch/at_once.py sends: contact, report (sealed parts in bytea), and the rest for
 -- dispatch_settle. locks: of the kind's neighbourhood, ascending (linking.py).
 CREATE TYPE dispatch_arrival AS (
     channel text, gateway text, provider_id text, client_key uuid, body_mac bytea,
