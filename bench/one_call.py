@@ -12,6 +12,7 @@ import time
 from typing import Any
 
 import asyncpg
+from asyncpg.prepared_stmt import PreparedStatement
 
 from bench.world import World
 from core.db import prepare_connection
@@ -23,14 +24,11 @@ RULE = rule_for("medical")
 # The ranking, which Python does for real, is the order by distance.
 FUNCTION = """
 CREATE OR REPLACE FUNCTION bench_intake(a dispatch_arrival) RETURNS jsonb LANGUAGE plpgsql AS $f$
-DECLARE
-    near jsonb := dispatch_near(ARRAY[a.type], ARRAY[a.priority], ARRAY[a.lon], ARRAY[a.lat]) -> 0;
 BEGIN
-    a.capabilities := ARRAY(SELECT jsonb_object_keys(near));
-    a.ids := ARRAY(SELECT (u ->> 0)::bigint FROM jsonb_each(near), jsonb_array_elements(value) AS u);
-    a.ends := ARRAY[cardinality(a.ids)];
-    a.bases := '{distance}';
-    a.etas := array_fill(100, a.ends);
+    SELECT near.capabilities, near.ends, near.ids INTO a.capabilities, a.ends, a.ids
+    FROM dispatch_near(ARRAY[a.type], ARRAY[a.priority], ARRAY[a.lon], ARRAY[a.lat]) AS near;
+    a.bases := array_fill('distance'::text, ARRAY[cardinality(a.ends)]);
+    a.etas := array_fill(100, ARRAY[cardinality(a.ids)]);
     a.metres := a.etas;
     RETURN dispatch_take(ARRAY[a]);
 END $f$;
@@ -58,21 +56,21 @@ async def measure(world: World, points: list[tuple[float, float]], connections: 
     work = list(points)
     opened = [await world.connect() for _ in range(connections)]
     raw = secrets.token_bytes(80)
-    ready = asyncio.Barrier(connections + 1)
 
-    async def one(connection: asyncpg.Connection) -> None:
+    async def prepare(connection: asyncpg.Connection) -> PreparedStatement:
         await connection.execute("SET plan_cache_mode = force_generic_plan")
         await prepare_connection(connection)
         statement = await connection.prepare("SELECT bench_intake($1)")
         await statement.fetchval(arrival(*work.pop(), raw))  # plans are made by the first call
-        await ready.wait()
+        return statement
+
+    async def run(statement: PreparedStatement) -> None:
         while work:
             await statement.fetchval(arrival(*work.pop(), raw))
 
-    running = [asyncio.create_task(one(c)) for c in opened]
-    await ready.wait()
+    statements = await asyncio.gather(*map(prepare, opened))
     left, began = len(work), time.perf_counter()
-    await asyncio.gather(*running)
+    await asyncio.gather(*map(run, statements))
     seconds = time.perf_counter() - began
     for connection in opened:
         await connection.close()

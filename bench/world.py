@@ -58,10 +58,20 @@ def world_in(home: Path) -> Iterator[World]:
     """A fresh cluster under `home` (fsync on, as in production), migrated and with the city."""
     with PrivateCluster(home, durable=True) as cluster:
         migrate.upgrade(cluster.urls.database)
+        _run_in(cluster)
         settings = Settings(
             home=home, database_url=cluster.urls.database, redis_url=cluster.urls.redis
         )
         yield World(settings, [])
+
+
+def _run_in(cluster: PrivateCluster) -> None:
+    """As after the first hours of service: log files are made already and used again."""
+    cluster.sql(
+        "SELECT pg_logical_emit_message(false, 'bench', repeat('x', 1000000)) "
+        "FROM generate_series(1, 500)"
+    )
+    cluster.sql("CHECKPOINT")
 
 
 @contextmanager

@@ -11,7 +11,6 @@ by itself, acts on it after that, and what fails again is the sweep's.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import structlog
@@ -25,7 +24,7 @@ from dispatch.again import first_answer
 from dispatch.functions import TAKE
 from dispatch.inbound import Inbound, Taken
 from dispatch.keeping import Understood, contact_columns, kept, report_columns
-from dispatch.opening import Near, Ranking, Scene, near, ranking, scene_of, terms
+from dispatch.opening import Ranking, Scene, Timed, near, ranking, scene_of, terms, timed
 from dispatch.tracking import new_code
 from geo.eta import EtaSource
 
@@ -51,7 +50,7 @@ class AtOnce:
         self._db = db
         self._vault = vault
         self._eta = eta
-        self._near: Gathering[Scene, Near | None] = Gathering(self._find)
+        self._near: Gathering[Scene, Timed | None] = Gathering(self._find)
         self._take: Gathering[tuple[Any, ...], dict[str, Any] | None] = Gathering(self._send)
 
     async def take(self, inbound: Inbound, actor: Actor, understood: Understood) -> Outcome:
@@ -126,16 +125,8 @@ class AtOnce:
             locks, *rule, *ranked, actor.kind, actor.account_id,
         )  # fmt: skip
 
-    async def _find(self, scenes: list[Scene]) -> list[Near | None]:
-        found = await near(self._db, scenes)
-        self._eta.find(
-            [
-                (scene.lon, scene.lat, [*chain.from_iterable(one.values())])
-                for scene, one in zip(scenes, found, strict=True)
-                if one
-            ]
-        )
-        return found
+    async def _find(self, scenes: list[Scene]) -> list[Timed | None]:
+        return timed(self._eta, scenes, await near(self._db, scenes))
 
     async def _send(self, arrivals: list[tuple[Any, ...]]) -> list[dict[str, Any] | None]:
         async with self._db.read() as tx:

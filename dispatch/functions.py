@@ -68,7 +68,7 @@ END $d$;
 """
 CREATE = DROP + _raise_function() + "\n".join(_text(name) for name in _FILES)
 
-NEAR = "SELECT dispatch_near($1, $2, $3, $4)"
+NEAR = "SELECT * FROM dispatch_near($1, $2, $3, $4)"
 TAKE = "SELECT dispatch_take($1)"
 FINISH = f"SELECT dispatch_finish({', '.join(f'${n}' for n in range(1, 18))})"
 RESERVE = f"SELECT dispatch_reserve({', '.join(f'${n}' for n in range(1, 13))})"

@@ -13,7 +13,7 @@ import msgspec
 from core.db import Database, Row, Tx
 from dispatch.functions import RESERVE
 from dispatch.reserve_queries import nearest_free
-from geo.eta import DistanceEta, EtaSource, Origin
+from geo.eta import DistanceEta, Eta, EtaSource, Origin
 
 NEARBY = 12
 LATE_S = 120  # by road over by the straight line: usual detours and the last metres on foot
@@ -42,13 +42,9 @@ class Reserved(msgspec.Struct, frozen=True):
     eta_s: int | None
 
 
-def rank(
-    eta: EtaSource, lon: float, lat: float, origins: Sequence[Origin]
-) -> tuple[list[Ranked], str]:
+def rank(times: Iterable[Eta]) -> tuple[list[Ranked], str]:
     """Units by time to the scene (ties by id), and what the first one's time rests on."""
-    times = sorted(
-        eta.to_scene(lon, lat, origins), key=lambda t: (t.eta_s, t.distance_m, t.unit_id)
-    )
+    times = sorted(times, key=lambda t: (t.eta_s, t.distance_m, t.unit_id))
     ranked = [Ranked(t.unit_id, t.eta_s, t.distance_m) for t in times]
     return ranked, times[0].basis if times else "distance"
 
@@ -64,17 +60,17 @@ def settled(
 
 async def rank_near(
     db: Database, eta: EtaSource, capability: str, lon: float, lat: float, near: Sequence[Origin],
-    asked: int,
+    times: Sequence[Eta], asked: int,
 ) -> tuple[list[Ranked], str]:  # fmt: skip
-    """`rank` of the nearest free units by line (of `asked`), or of more of them when by road they
-    are later than others further away may be: only then a read."""
-    ranked, basis = rank(eta, lon, lat, near)
+    """`rank` of the nearest free units by line (of `asked`), whose times are known, or of more of them
+    when by road they are later than others further away may be: only then a read."""
+    ranked, basis = rank(times)
     while len(near) >= asked < MAX_NEARBY and not settled(ranked, FIRST, lon, lat, near[-1]):
         asked *= 4
         async with db.read() as tx:
             rows = await tx.fetch(nearest_free(asked), capability, lon, lat, [])
         near = [origin(row) for row in rows]
-        ranked, basis = rank(eta, lon, lat, near)
+        ranked, basis = rank(eta.to_scene(lon, lat, near))
     return ranked, basis
 
 
@@ -141,7 +137,7 @@ async def reserve_best(
         while len(got) < count and not last:
             rows = await tx.fetch(nearest_free(nearby), capability, lon, lat, list(tried))
             last = len(rows) < nearby or nearby >= MAX_NEARBY
-            ranked, basis = rank(eta, lon, lat, [origin(row) for row in rows])
+            ranked, basis = rank(eta.to_scene(lon, lat, [origin(row) for row in rows]))
             missing = count - len(got)
             if not last and not settled(ranked, missing, lon, lat, origin(rows[-1])):
                 nearby *= 4

@@ -6,13 +6,13 @@ from __future__ import annotations
 # Those without a place come last; to leave them out in the index costs half as much again. The limit is
 # a literal: with a parameter the generic plan expects a tenth of all units.
 _NEAREST_FREE = """
-SELECT k.unit_id, ST_X(k.geom) AS lon, ST_Y(k.geom) AS lat, u.vehicle_class
+SELECT k.unit_id, ST_X(k.geom) AS lon, ST_Y(k.geom) AS lat, k.vehicle_class
 FROM (
-    SELECT c.unit_id, c.geom, c.geom <-> ST_SetSRID(ST_MakePoint($2, $3), 4326) AS away
+    SELECT c.unit_id, c.geom, c.vehicle_class, c.geom <-> ST_SetSRID(ST_MakePoint($2, $3), 4326) AS away
     FROM unit_capability c
     WHERE c.capability = $1 AND c.free AND c.unit_id <> ALL ($4::bigint[])
     ORDER BY c.geom <-> ST_SetSRID(ST_MakePoint($2, $3), 4326) LIMIT {limit}
-) AS k JOIN unit u ON u.id = k.unit_id
+) AS k
 WHERE k.geom IS NOT NULL
 ORDER BY k.away, k.unit_id
 """

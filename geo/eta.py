@@ -8,9 +8,10 @@ process.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import cos, hypot, radians
 from typing import Literal, Protocol
+
+import msgspec
 
 Basis = Literal["distance", "road", "road_example", "router", "cut_off"]
 
@@ -31,8 +32,7 @@ DEFAULT_SPEED_KMH = 30.0
 EARTH_M_PER_DEGREE = 111_195.0  # mean radius 6 371.0 km
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True):
     """Where a unit is, WGS 84, and what it drives."""
 
     unit_id: int
@@ -41,14 +41,17 @@ class Origin:
     vehicle_class: str
 
 
-@dataclass(frozen=True, slots=True)
-class Eta:
+class Eta(msgspec.Struct, frozen=True):
     """Seconds and metres on the way. `basis` says what the number rests on."""
 
     unit_id: int
     eta_s: int
     distance_m: int
     basis: Basis
+
+
+Scene = tuple[float, float, Sequence[Origin]]
+"""lon, lat of where to, and who from."""
 
 
 class EtaSource(Protocol):
@@ -63,12 +66,11 @@ class EtaSource(Protocol):
         it, so nobody calls this inside a transaction or while holding a connection (invariant 12).
         Never raises for a server that fails."""
 
-    def find(self, scenes: Sequence[tuple[float, float, Sequence[Origin]]]) -> None:
-        """Find the places of several scenes (lon, lat, origins) on the map together, which costs less
-        than one after another; `to_scene` then knows them. Never needed, only quicker."""
-
     def to_scene(self, lon: float, lat: float, origins: Sequence[Origin]) -> list[Eta]:
         """One `Eta` an origin, in the order given. Pure, quick enough for the hot path."""
+
+    def to_scenes(self, scenes: Sequence[Scene]) -> list[list[Eta]]:
+        """`to_scene` of each; together costs less than one after another."""
 
 
 class InMemory:
@@ -77,9 +79,6 @@ class InMemory:
     asks_outside = False
 
     async def prepare(self, lon: float, lat: float, origins: Sequence[Origin]) -> None:
-        return None
-
-    def find(self, scenes: Sequence[tuple[float, float, Sequence[Origin]]]) -> None:
         return None
 
 
@@ -96,6 +95,9 @@ class DistanceEta(InMemory):
             eta_s = round(TURNOUT_S + way_m / speed_ms)
             answers.append(Eta(origin.unit_id, eta_s, round(way_m), "distance"))
         return answers
+
+    def to_scenes(self, scenes: Sequence[Scene]) -> list[list[Eta]]:
+        return [self.to_scene(*scene) for scene in scenes]
 
 
 def eta_sql(distance_m: str, vehicle_class: str) -> str:

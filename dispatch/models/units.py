@@ -66,6 +66,7 @@ class UnitCapability(Base):
     capability: Mapped[str] = mapped_column(primary_key=True)
     geom: Mapped[Any | None] = mapped_column(POINT)
     free: Mapped[bool]
+    vehicle_class: Mapped[str]
 
 
 class RunCard(Base):

@@ -59,7 +59,7 @@ CREATE FUNCTION dispatch_reserve(
     a_wanted int)                                      -- fewer got than this: a shortfall is said
 RETURNS jsonb LANGUAGE plpgsql AS $f$
 DECLARE
-    place record; taken record; rank int; opened bool := false; audience text; answer jsonb := '[]';
+    place record; taken record; opened bool := false; audience text; answer jsonb := '[]';
     agencies bigint[] := '{}'; units bigint[] := '{}'; codes text[] := '{}';
     owners bigint[] := '{}'; etas int[] := '{}'; metres int[] := '{}';
 BEGIN
@@ -73,15 +73,15 @@ BEGIN
                             AND b.clock_round = place.clock_round);
     END IF;
     -- Ids first, locked by key: KNN with FOR UPDATE through a GiST index fails ("attempted to lock
-    -- invisible tuple"). LIMIT stands above the lock: only units taken are locked, and one that
+    -- invisible tuple"). One by one: only units taken are locked, mostly the first is free, and one that
     -- another transaction is taking is skipped, so the loser gets the next best in the same call.
-    FOR taken IN
-        SELECT u.id, u.code, u.agency_id FROM unit u
-        WHERE u.id = ANY (a_ids) AND u.state = 'available' AND NOT u.busy
-        ORDER BY array_position(a_ids, u.id) LIMIT a_count
-        FOR UPDATE SKIP LOCKED
-    LOOP
-        rank := array_position(a_ids, taken.id);
+    FOR rank IN 1 .. cardinality(a_ids) LOOP
+        EXIT WHEN cardinality(units) = a_count;
+        SELECT u.id, u.code, u.agency_id INTO taken FROM unit u
+        WHERE u.id = a_ids[rank] AND u.state = 'available' AND NOT u.busy
+          AND u.id <> ALL (units)
+        FOR UPDATE SKIP LOCKED;
+        CONTINUE WHEN NOT FOUND;
         units := units || taken.id;
         codes := codes || taken.code;
         owners := owners || taken.agency_id;

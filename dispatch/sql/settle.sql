@@ -17,7 +17,7 @@ DECLARE
     audience text := CASE WHEN a_hidden THEN 'agencies' ELSE 'staff' END;
     precise bool := a_report.geom IS NOT NULL AND coalesce(a_report.accuracy_m, 0) <= PRECISE_M;
     twin bigint; target bigint; fits bigint; incident_code text; was text;
-    card record; taken record; part int; first int; rank int; got int; ids bigint[];
+    card record; taken record; part int; first int; last int; got int;
     units bigint[] := '{}'; codes text[] := '{}'; owners bigint[] := '{}'; needs text[] := '{}';
     etas int[] := '{}'; metres int[] := '{}'; bases text[] := '{}';
     missing jsonb := '{}'; short jsonb := '{}'; answer jsonb := '[]';
@@ -87,16 +87,16 @@ BEGIN
         EXIT WHEN NOT card.auto OR a_ids IS NULL;
         part := array_position(a_capabilities, card.capabilities[n]);
         first := coalesce(a_ends[part - 1], 0) + 1;
-        ids := coalesce(a_ids[first:a_ends[part]], '{}');
+        last := coalesce(a_ends[part], first - 1);
         got := 0;
-        FOR taken IN  -- as in dispatch_reserve
-            SELECT u.id, u.code, u.agency_id FROM unit u
-            WHERE u.id = ANY (ids) AND u.state = 'available' AND NOT u.busy
+        FOR rank IN first .. last LOOP
+            EXIT WHEN got = card.counts[n];
+            -- as in dispatch_reserve
+            SELECT u.id, u.code, u.agency_id INTO taken FROM unit u
+            WHERE u.id = a_ids[rank] AND u.state = 'available' AND NOT u.busy
               AND u.id <> ALL (units)
-            ORDER BY array_position(ids, u.id) LIMIT card.counts[n]
-            FOR UPDATE SKIP LOCKED
-        LOOP
-            rank := first - 1 + array_position(ids, taken.id);
+            FOR UPDATE SKIP LOCKED;
+            CONTINUE WHEN NOT FOUND;
             got := got + 1;
             units := units || taken.id;
             codes := codes || taken.code;
@@ -110,7 +110,7 @@ BEGIN
             -- A list as long as it may be goes on further away, and a unit that was passed over may
             -- only be held for a moment (its position coming in): the caller looks again before
             -- anything is said to be missing.
-            IF cardinality(ids) >= NEARBY OR cardinality(ids) > got THEN
+            IF last - first + 1 >= NEARBY OR last - first + 1 > got THEN
                 missing := missing || jsonb_build_object(card.capabilities[n], card.counts[n] - got);
             ELSE
                 short := short || jsonb_build_object(card.capabilities[n], card.counts[n] - got);

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import cos, radians
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,8 +20,7 @@ SQUARES = (3, 8, int(2 * MAX_SNAP_M // CELL_M) + 1)
 ELSEWHERE_M = 1e9  # more than any degrees make
 
 
-@dataclass(frozen=True, slots=True)
-class Snapped:
+class Snapped(msgspec.Struct, frozen=True):
     """The nearest place on an edge. fraction 0 … 1 of its length from its source; away_m metres
     from the point asked."""
 

@@ -18,7 +18,7 @@ from core.db import Database, Row, Tx
 from core.errors import Unavailable
 from core.settings import Settings
 from core.wake import Bell
-from geo.eta import DistanceEta, Eta, Origin
+from geo.eta import DistanceEta, Eta, Origin, Scene
 from geo.roads import hours, learned, load, speeds
 from geo.roads.closures import REVISION, in_force
 from geo.roads.cuts import Obstacle
@@ -69,14 +69,15 @@ class Roads:
         if self._outside is not None:
             await self._outside.prepare(lon, lat, origins)
 
-    def find(self, scenes: Sequence[tuple[float, float, Sequence[Origin]]]) -> None:
-        if self.net is not None:
-            self._road.find(scenes)
-
     def to_scene(self, lon: float, lat: float, origins: Sequence[Origin]) -> list[Eta]:
+        return self.to_scenes([(lon, lat, origins)])[0]
+
+    def to_scenes(self, scenes: Sequence[Scene]) -> list[list[Eta]]:
         source = self._distance if self.net is None else self._road
-        own = source.to_scene(lon, lat, origins)
-        return own if self._outside is None else self._with(self._outside, lon, lat, origins, own)
+        found = source.to_scenes(scenes)
+        if (outside := self._outside) is None:
+            return found
+        return [self._with(outside, *scene, own) for scene, own in zip(scenes, found, strict=True)]
 
     def _with(
         self, outside: Outside, lon: float, lat: float, origins: Sequence[Origin], own: list[Eta]

@@ -1,15 +1,16 @@
-"""Times by road for many units at once: one search from the scene for each kind of vehicle."""
+"""Times by road for many units at once: one search from a scene for each kind of vehicle, and the
+searches of several scenes together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import cos, hypot, isfinite, radians
 
 import numpy as np
 
-from geo.eta import EARTH_M_PER_DEGREE, TURNOUT_S, DistanceEta, Eta, InMemory, Origin
+from geo.eta import EARTH_M_PER_DEGREE, TURNOUT_S, DistanceEta, Eta, InMemory, Origin, Scene
 from geo.roads import search
 from geo.roads.costs import length_m, time_s
 from geo.roads.grid import Snapped
@@ -40,12 +41,43 @@ class _Kind:
     pace: float
 
 
-def _kinds(net: Net, origins: Sequence[Origin], factor: float) -> dict[str, _Kind]:
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """From scene number `scene` to those of its units that share a layer, by their numbers among its
+    origins. limit: the cost that the first look goes to; horizon: the last."""
+
+    scene: int
+    place: Snapped
+    units: list[int]
+    starts: list[Snapped]
+    limit: float
+    horizon: float
+
+
+def _kinds(net: Net, scenes: Sequence[Scene], factor: float) -> dict[str, _Kind]:
     kinds = {}
-    for name in {origin.vehicle_class for origin in origins}:
+    for name in {origin.vehicle_class for _, _, origins in scenes for origin in origins}:
         v = vehicle(name)
         kinds[name] = _Kind(v, net.layer(v.name), net.which(v.name), pace(v, factor))
     return kinds
+
+
+def _places(
+    net: Net, kinds: dict[str, _Kind], scenes: Sequence[Scene]
+) -> Iterator[tuple[dict[int, Snapped | None], list[Snapped | None]]]:
+    """Of each scene: its place on every ground that its units drive on, and theirs. All in one look."""
+    points: list[tuple[float, float]] = []
+    which: list[int] = []
+    grounds_of = []
+    for lon, lat, origins in scenes:
+        of_units = [kinds[origin.vehicle_class].which for origin in origins]
+        grounds = sorted(set(of_units))
+        grounds_of.append(grounds)
+        points += [(lon, lat)] * len(grounds) + [(origin.lon, origin.lat) for origin in origins]
+        which += grounds + of_units
+    places = iter(net.snap(points, which))
+    for grounds, (_, _, origins) in zip(grounds_of, scenes, strict=True):
+        yield {ground: next(places) for ground in grounds}, [next(places) for _ in origins]
 
 
 class RoadEta(InMemory):
@@ -65,54 +97,51 @@ class RoadEta(InMemory):
         """clock: the city's local time now, for the hour's factor."""
         self._net, self._clock, self._horizon_s = net, clock, horizon_s
 
-    def find(self, scenes: Sequence[tuple[float, float, Sequence[Origin]]]) -> None:
-        net = self._net()
-        points: list[tuple[float, float]] = []
-        which: list[int] = []
-        for lon, lat, origins in scenes:
-            of_units = [net.which(vehicle(o.vehicle_class).name) for o in origins]
-            grounds = sorted(set(of_units))
-            points += [(lon, lat)] * len(grounds) + [(o.lon, o.lat) for o in origins]
-            which += grounds + of_units
-        net.snap(points, which)
-
     def to_scene(self, lon: float, lat: float, origins: Sequence[Origin]) -> list[Eta]:
-        if not origins:
-            return []
+        return self.to_scenes([(lon, lat, origins)])[0]
+
+    def to_scenes(self, scenes: Sequence[Scene]) -> list[list[Eta]]:
         net = self._net()
-        kinds = _kinds(net, origins, net.facts.factor(self._clock()))
-        grounds = sorted({kind.which for kind in kinds.values()})
-        places = net.snap(
-            [(lon, lat)] * len(grounds) + [(o.lon, o.lat) for o in origins],
-            grounds + [kinds[o.vehicle_class].which for o in origins],
-        )
-        scenes = dict(zip(grounds, places, strict=False))
-        starts = places[len(grounds) :]
-        answers: list[Eta | None] = [None] * len(origins)
-        together: dict[Layer, list[int]] = {}
-        for n, origin in enumerate(origins):
-            kind = kinds[origin.vehicle_class]
-            scene = scenes[kind.which]
-            if scene is not None and starts[n] is not None:
-                together.setdefault(kind.layer, []).append(n)
-                continue
-            lost = scene is None and any(scenes.values())
-            answers[n] = self._by_distance(origin, lon, lat, self._horizon_s if lost else 0)
-        for layer, mine in together.items():
-            scene = scenes[kinds[origins[mine[0]].vehicle_class].which]
-            assert scene is not None
-            from_ = [place for n in mine if (place := starts[n]) is not None]
-            metres = max(_line_m(origins[n], lon, lat) for n in mine)
-            quickest = min(kinds[origins[n].vehicle_class].pace for n in mine)
-            ways = self._ways(layer, scene, from_, quickest, metres)
-            for n, start, way in zip(mine, from_, ways, strict=True):
-                kind = kinds[origins[n].vehicle_class]
-                answers[n] = self._by_road(net, kind, origins[n], start, scene, way) or (
-                    self._by_distance(origins[n], lon, lat, self._horizon_s)
-                    if connected(layer, start, scene)
-                    else self._cut_off(origins[n], lon, lat)
-                )
-        return [answer for answer in answers if answer is not None]
+        kinds = _kinds(net, scenes, net.facts.factor(self._clock()))
+        answers: list[list[Eta | None]] = [[None] * len(origins) for _, _, origins in scenes]
+        searches: dict[Layer, list[_Search]] = {}
+        for n, (places, starts) in enumerate(_places(net, kinds, scenes)):
+            lon, lat, origins = scenes[n]
+            together: dict[Layer, list[int]] = {}
+            for unit, origin in enumerate(origins):
+                kind = kinds[origin.vehicle_class]
+                if places[kind.which] is not None and starts[unit] is not None:
+                    together.setdefault(kind.layer, []).append(unit)
+                    continue
+                lost = places[kind.which] is None and any(places.values())
+                at_least_s = self._horizon_s if lost else 0
+                answers[n][unit] = self._by_distance(origin, lon, lat, at_least_s)
+            for layer, units in together.items():
+                place = places[kinds[origins[units[0]].vehicle_class].which]
+                assert place is not None
+                quickest = min(kinds[origins[unit].vehicle_class].pace for unit in units)
+                metres = max(_line_m(origins[unit], lon, lat) for unit in units)
+                horizon = self._horizon_s / quickest * 1000.0
+                searches.setdefault(layer, []).append(
+                    _Search(
+                        n, place, units, [s for unit in units if (s := starts[unit]) is not None],
+                        min((LOOK_S + metres * LOOK_S_A_METRE) * 1000.0, horizon), horizon,
+                    )
+                )  # fmt: skip
+        for layer, mine in searches.items():
+            for one, ways in zip(mine, _ways(layer, mine), strict=True):
+                lon, lat, origins = scenes[one.scene]
+                for unit, start, way in zip(one.units, one.starts, ways, strict=True):
+                    origin = origins[unit]
+                    kind = kinds[origin.vehicle_class]
+                    answers[one.scene][unit] = self._by_road(
+                        net, kind, origin, start, one.place, way
+                    ) or (
+                        self._by_distance(origin, lon, lat, self._horizon_s)
+                        if connected(layer, start, one.place)
+                        else self._cut_off(origin, lon, lat)
+                    )
+        return [[eta for eta in etas if eta is not None] for etas in answers]
 
     def _by_road(
         self, net: Net, kind: _Kind, origin: Origin, start: Snapped, scene: Snapped, way: float
@@ -126,28 +155,6 @@ class RoadEta(InMemory):
         metres = length_m(way) + start.away_m + scene.away_m
         return Eta(origin.unit_id, round(eta_s), round(metres), net.basis)
 
-    def _ways(
-        self,
-        layer: Layer,
-        scene: Snapped,
-        starts: Sequence[Snapped],
-        quickest: float,
-        metres: float,
-    ) -> list[float]:
-        """The cost from each start, infinite beyond the horizon. A first look goes not far beyond
-        the farthest, `metres` away; a wider one when somebody who has a way was not met, and the
-        whole horizon at last."""
-        horizon = self._horizon_s / quickest * 1000.0
-        limit = (LOOK_S + metres * LOOK_S_A_METRE) * 1000.0
-        for wider in (limit, limit * LOOK_AGAIN, horizon):
-            limit = min(wider, horizon)
-            ways = search.ways(layer, starts, scene, search.towards(layer, scene, limit))
-            late = np.flatnonzero(ways > limit).tolist()
-            if limit == horizon or not any(connected(layer, starts[n], scene) for n in late):
-                break
-        found: list[float] = ways.tolist()
-        return found
-
     def _by_distance(self, origin: Origin, lon: float, lat: float, at_least_s: float) -> Eta:
         eta = _by_distance.to_scene(lon, lat, [origin])[0]
         eta_s = max(eta.eta_s, TURNOUT_S + round(at_least_s))
@@ -156,6 +163,46 @@ class RoadEta(InMemory):
     def _cut_off(self, origin: Origin, lon: float, lat: float) -> Eta:
         eta = _by_distance.to_scene(lon, lat, [origin])[0]
         return Eta(eta.unit_id, eta.eta_s + CUT_OFF_S, eta.distance_m, "cut_off")
+
+
+def _ways(layer: Layer, searches: Sequence[_Search]) -> list[list[float]]:
+    """Of each search the cost from each start, infinite beyond the horizon. A first look, all together,
+    goes not far beyond the farthest unit; a wider one from a scene whose units have a way but were
+    not met, and the whole horizon at last."""
+    found: list[list[float]] = []
+    most = search.together(layer)
+    for first in range(0, len(searches), most):
+        some = searches[first : first + most]
+        reach = max(one.limit for one in some)
+        for one, ways in zip(some, _look(layer, some, reach), strict=True):
+            found.append(_look_further(layer, one, ways, reach))
+    return found
+
+
+def _look_further(layer: Layer, one: _Search, ways: list[float], reach: float) -> list[float]:
+    for wider in (one.limit * LOOK_AGAIN, one.horizon):
+        if reach >= one.horizon or not _missed(layer, one, ways, reach):
+            break
+        if wider > reach:
+            reach = min(wider, one.horizon)
+            ways = _look(layer, [one], reach)[0]
+    return ways
+
+
+def _look(layer: Layer, searches: Sequence[_Search], limit: float) -> list[list[float]]:
+    places = [one.place for one in searches]
+    starts = [start for one in searches for start in one.starts]
+    which = np.repeat(np.arange(len(places), dtype=np.int32), [len(one.starts) for one in searches])
+    nodes = search.towards_many(layer, places, limit)
+    ways = iter(search.ways(layer, starts, places, which, nodes).tolist())
+    return [[next(ways) for _ in one.starts] for one in searches]
+
+
+def _missed(layer: Layer, one: _Search, ways: Sequence[float], reach: float) -> bool:
+    return any(
+        way > reach and connected(layer, start, one.place)
+        for start, way in zip(one.starts, ways, strict=True)
+    )
 
 
 def _line_m(origin: Origin, lon: float, lat: float) -> float:

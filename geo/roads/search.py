@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from geo.roads.costs import UNIT, Floats, cost
 from geo.roads.edges import Ints
-from geo.roads.graph import Arcs
+from geo.roads.graph import ENDS, START_ARCS, STARTS, Arcs
 from geo.roads.grid import Snapped
 from geo.roads.layers import Layer
 from geo.roads.vehicles import WALK_KMH
@@ -19,6 +19,7 @@ from geo.roads.vehicles import WALK_KMH
 INF = float("inf")
 # From the barrier on foot no further than this.
 MAX_WALK_M = 300.0
+ROOM = 2_000_000  # costs held by one search, 16 MB
 
 Ends = tuple[tuple[int, float], tuple[int, float]]
 """The source and the target of an edge, each with a cost."""
@@ -85,23 +86,30 @@ def direct(layer: Layer, start: Snapped, scene: Snapped) -> float:
     return stretch(layer, start.edge, start.fraction, scene.fraction, arriving=True)
 
 
-def ways(layer: Layer, starts: Sequence[Snapped], scene: Snapped, nodes: Floats) -> Floats:
-    """Cost of the quickest way from each place to the scene, given every node's."""
+def ways(
+    layer: Layer, starts: Sequence[Snapped], scenes: Sequence[Snapped], which: Ints, nodes: Floats
+) -> Floats:
+    """Cost of the quickest way from each place to its scene, `scenes[which[i]]`, given in
+    `nodes[which[i]]` every node's."""
     edge = np.fromiter((s.edge for s in starts), np.int64, len(starts))
     at = np.fromiter((s.fraction for s in starts), np.float64, len(starts))
     table, ground = layer.graph.table, layer.ground
     along, against = ground.along_ms[edge].astype(float), ground.against_ms[edge].astype(float)
     either = np.minimum(along, against)  # at the very end of a one-way street, as in `stretch`
     metres = table.length_m[edge].astype(float)
-    back = nodes[table.source[edge]] + cost(np.where(at == 0.0, either, against) * at, metres * at)
+    back = nodes[which, table.source[edge]] + cost(
+        np.where(at == 0.0, either, against) * at, metres * at
+    )
     rest = 1.0 - at
-    on = nodes[table.target[edge]] + cost(
+    on = nodes[which, table.target[edge]] + cost(
         np.where(rest == 0.0, either, along) * rest, metres * rest
     )
     found: Floats = np.minimum(back, on)
-    for n, start in enumerate(starts):  # parts under a closure or water, and the scene's own street
+    # parts under a closure or water, and the scene's own street
+    for n, (start, row) in enumerate(zip(starts, which.tolist(), strict=True)):
+        scene = scenes[row]
         if start.edge == scene.edge or layer.touched(start.edge):
-            found[n] = best(layer, start, scene, nodes)
+            found[n] = best(layer, start, scene, nodes[row])
     return found
 
 
@@ -117,14 +125,27 @@ def best(layer: Layer, start: Snapped, scene: Snapped, nodes: Floats) -> float:
 
 def towards(layer: Layer, scene: Snapped, limit: float) -> Floats:
     """Cost from every node to the scene; infinite beyond `limit`."""
-    return _costs(layer.graph.towards, layer, layer.towards, ends_to(layer, scene), limit)
+    found: Floats = towards_many(layer, [scene], limit)[0]
+    return found
+
+
+def towards_many(layer: Layer, scenes: Sequence[Snapped], limit: float) -> Floats:
+    """The same for each of up to `together(layer)` scenes, in rows. Most of what a search in a town
+    costs is setting out, and they set out once."""
+    ends = [ends_to(layer, scene) for scene in scenes]
+    return _costs(layer.graph.towards, layer, layer.towards, ends, limit)
+
+
+def together(layer: Layer) -> int:
+    """So many scenes are searched for at once: a row for each has to be made and filled."""
+    return max(1, min(STARTS, ROOM // (layer.graph.start + STARTS)))
 
 
 def towards_with_tree(layer: Layer, scene: Snapped, limit: float) -> tuple[Floats, Ints]:
     """The same, and for every node the next one on the way to the scene; the start's number at the
     last, negative where there is none."""
     arcs = layer.graph.towards
-    with _set_out(arcs, layer, layer.towards, ends_to(layer, scene)):
+    with _set_out(arcs, layer, layer.towards, [ends_to(layer, scene)]):
         found, before = dijkstra(
             layer.towards, indices=[layer.graph.start], limit=limit, return_predecessors=True
         )
@@ -133,23 +154,26 @@ def towards_with_tree(layer: Layer, scene: Snapped, limit: float) -> tuple[Float
 
 def away(layer: Layer, start: Snapped, limit: float) -> Floats:
     """Cost from a place to every node; infinite beyond `limit`."""
-    return _costs(layer.graph.away, layer, layer.away, ends_from(layer, start), limit)
+    found: Floats = _costs(layer.graph.away, layer, layer.away, [ends_from(layer, start)], limit)[0]
+    return found
 
 
-def _costs(arcs: Arcs, layer: Layer, matrix: Any, ends: Ends, limit: float) -> Floats:
+def _costs(arcs: Arcs, layer: Layer, matrix: Any, ends: Sequence[Ends], limit: float) -> Floats:
+    first = layer.graph.start
     with _set_out(arcs, layer, matrix, ends):
-        found: Floats = dijkstra(matrix, indices=[layer.graph.start], limit=limit)[0]
+        found: Floats = dijkstra(matrix, indices=range(first, first + len(ends)), limit=limit)
     return found
 
 
 @contextmanager
-def _set_out(arcs: Arcs, layer: Layer, matrix: Any, ends: Ends) -> Iterator[None]:
-    """The start's arcs lead to these ends while the search runs."""
+def _set_out(arcs: Arcs, layer: Layer, matrix: Any, ends: Sequence[Ends]) -> Iterator[None]:
+    """The arcs of as many starts lead to these ends while the search runs."""
+    heads = arcs.heads[-START_ARCS:][: ENDS * len(ends)]
+    values = matrix.data[-START_ARCS:][: ENDS * len(ends)]
     with layer.graph.lock:
-        for slot, (node, value) in enumerate(ends, start=-len(ends)):
-            arcs.heads[slot] = node
-            matrix.data[slot] = value
+        heads[:] = [node for pair in ends for node, _ in pair]
+        values[:] = [value for pair in ends for _, value in pair]
         try:
             yield
         finally:
-            matrix.data[-len(ends) :] = np.inf
+            values[:] = np.inf

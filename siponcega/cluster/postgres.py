@@ -72,6 +72,8 @@ def settings(places: Places, *, durable: bool) -> dict[str, str]:
         "effective_cache_size": f"{max(256, memory_mb // 2)}MB",
         "random_page_cost": "1.1",
         "jit": "off",
+        # To make a file of the log stops every commit for some 50 ms: a busy night finds them made.
+        "min_wal_size": "512MB",
         "max_wal_size": "2GB",
         "timezone": "UTC",
         "log_timezone": "UTC",
