@@ -70,7 +70,7 @@ class AreaMap:
 
         `within_m` widens the reach beyond the usual edge: for a point that is itself uncertain.
         """
-        point = points(lon, lat)
+        point = points((lon, lat))
         reach_m = max(self._reach_m, within_m)
         found = self._tree.query(point, predicate="dwithin", distance=reach_m / METRES_PER_DEGREE)
         aways = distance(self._outlines[found], point).tolist()
