@@ -25,6 +25,7 @@ CUT_OFF_S = 3_600
 # covers, so that one for near units takes a fraction of the whole horizon's.
 LOOK_S, LOOK_S_A_METRE = 90.0, 0.18
 LOOK_AGAIN = 1.6
+ALIKE = 1.5
 # Off the net: out of a yard on wheels, and from the road to the scene on foot.
 YARD_KMH = 15.0
 
@@ -117,11 +118,11 @@ class RoadEta(InMemory):
                 at_least_s = self._horizon_s if lost else 0
                 answers[n][unit] = self._by_distance(origin, lon, lat, at_least_s)
             for layer, units in together.items():
-                place = places[kinds[origins[units[0]].vehicle_class].which]
+                of_units = [kinds[origins[unit].vehicle_class] for unit in units]
+                place = places[of_units[0].which]
                 assert place is not None
-                quickest = min(kinds[origins[unit].vehicle_class].pace for unit in units)
                 metres = max(_line_m(origins[unit], lon, lat) for unit in units)
-                horizon = self._horizon_s / quickest * 1000.0
+                horizon = self._horizon_s / min(kind.pace for kind in of_units) * 1000.0
                 searches.setdefault(layer, []).append(
                     _Search(
                         n, place, units, [s for unit in units if (s := starts[unit]) is not None],
@@ -166,17 +167,27 @@ class RoadEta(InMemory):
 
 
 def _ways(layer: Layer, searches: Sequence[_Search]) -> list[list[float]]:
-    """Of each search the cost from each start, infinite beyond the horizon. A first look, all together,
-    goes not far beyond the farthest unit; a wider one from a scene whose units have a way but were
-    not met, and the whole horizon at last."""
-    found: list[list[float]] = []
-    most = search.together(layer)
-    for first in range(0, len(searches), most):
-        some = searches[first : first + most]
+    """Of each search the cost from each start, infinite beyond the horizon. A first look, together with
+    others, goes not far beyond the farthest unit; a wider one from a scene whose units have a way but
+    were not met, and the whole horizon at last."""
+    found: dict[int, list[float]] = {}
+    for some in _alike(searches, search.together(layer)):
         reach = max(one.limit for one in some)
         for one, ways in zip(some, _look(layer, some, reach), strict=True):
-            found.append(_look_further(layer, one, ways, reach))
-    return found
+            found[one.scene] = _look_further(layer, one, ways, reach)
+    return [found[one.scene] for one in searches]
+
+
+def _alike(searches: Sequence[_Search], most: int) -> list[list[_Search]]:
+    """In groups of up to `most` that go about as far: all of a group go as far as its widest."""
+    groups: list[list[_Search]] = []
+    for one in sorted(searches, key=lambda one: one.limit):
+        last = groups[-1] if groups else None
+        if last and len(last) < most and one.limit <= ALIKE * last[0].limit:
+            last.append(one)
+        else:
+            groups.append([one])
+    return groups
 
 
 def _look_further(layer: Layer, one: _Search, ways: list[float], reach: float) -> list[float]:
