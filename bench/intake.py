@@ -19,6 +19,7 @@ NOOP_REQUESTS = 10_000
 ROUNDS = 4
 UNITS = 6_000  # 250 times the city's own; a round takes a quarter of them and gives them back
 PAST = 1_000_000
+TARGET = "≥ 0.08, p99 ≤ 80 ms"
 
 COUNTS = """
 SELECT (SELECT count(*) FROM incident WHERE id > $1)::int AS incidents,
@@ -70,7 +71,7 @@ async def measure(world: World, *, past: bool = True) -> list[Figure]:
         typed = await _rounds(world, port, _typed, noops)
         text = await _rounds(world, port, _text, noops)
         figures += _figures("report → reserved", typed, noops.best, call)
-        figures += _figures("free-text report", text, noops.best, call)
+        figures += _figures("free-text report", text, noops.best, call, target="-")
         figures.append(await _one_fire(world, port))
         if past:
             connection = await world.connect()
@@ -150,7 +151,9 @@ async def _one_call(world: World) -> float:
     return per_s
 
 
-def _figures(name: str, results: list[dict[str, Any]], noop: float, call: float) -> list[Figure]:
+def _figures(
+    name: str, results: list[dict[str, Any]], noop: float, call: float, target: str = TARGET
+) -> list[Figure]:
     per_s = best([r["per_s"] for r in results])
     more = {
         "p50_ms": round(best([percentile(r["latencies_ms"], 0.50) for r in results]), 1),
@@ -160,7 +163,7 @@ def _figures(name: str, results: list[dict[str, Any]], noop: float, call: float)
         "of_one_db_call": round(per_s / call, 2),
     }
     return [
-        Figure(name, per_s, "/s", noop, "no-op POST/s", "≥ 0.08, p99 ≤ 80 ms", more),
+        Figure(name, per_s, "/s", noop, "no-op POST/s", target, more),
     ]
 
 
