@@ -7,6 +7,7 @@ import gc
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import numpy as np
 import psutil
@@ -81,13 +82,13 @@ def _asked(net: Net, name: str, kinds: tuple[str, ...], target: str) -> Figure:
             for n, (east, north) in enumerate(off.tolist())
         ]
         spent = time.process_time()
-        ours.append(_ms(lambda x=x, y=y, units=units: source.to_scene(x, y, units)))
+        ours.append(_ms(partial(source.to_scene, x, y, units)))
         cpu.append((time.process_time() - spent) * 1000)
         by_road += sum(eta.basis == "road" for eta in source.to_scene(x, y, units))
         (scene,) = net.graph.grid.snap([(x, y)], net.allowed, [net.which("ambulance")])
         assert scene is not None
         layer = net.layer("ambulance")
-        bare.append(_ms(lambda scene=scene, layer=layer: search.towards(layer, scene, limit)))
+        bare.append(_ms(partial(search.towards, layer, scene, limit)))
     return Figure(
         name, percentile(ours, 0.5), "ms", percentile(bare, 0.5), "one bare search, ms", target,
         {

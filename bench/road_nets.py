@@ -46,7 +46,7 @@ def lattice(nodes: int, seed: int = 1) -> EdgeTable:
         offset=(np.arange(edges + 1) * (BENDS + 2)).astype(np.int32),
         at=np.rint(lines.reshape(-1, 2) * SCALE).astype(np.int32),
         length_m=np.hypot(steps[..., 0], steps[..., 1]).sum(axis=1).astype(np.float32),
-        road=chance.integers(0, len(ROADS), edges).astype(np.uint8),
+        road=np.asarray(chance.integers(0, len(ROADS), edges), np.uint8),
         roads=ROADS,
         oneway=np.where(chance.random(edges) < ONE_WAY, 1, 0).astype(np.int8),
         limit_kmh=silent,
