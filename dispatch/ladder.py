@@ -52,7 +52,7 @@ async def stop(tx: Tx, assignment_id: int) -> None:
 
 
 async def nudge(tx: Tx, assignment: Row) -> None:
-    """Nobody has been reached yet: the notifier tries the next channel."""
+    """Nobody has been reached yet: the notifier sends it once more."""
     if assignment["state"] != "offered" or assignment["delivered_at"] is not None:
         return
     await append(

@@ -31,9 +31,16 @@ class Health:
     def __init__(
         self, gateways: Mapping[str, Gateway], clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._gateways = gateways
         self._clock = clock
         self._records = {name: _Record() for name in gateways}
+        delivered = {
+            c for gateway in gateways.values() if gateway.delivers for c in gateway.channels
+        }
+        # What the log takes counts as sent: a message better waits until its provider is back.
+        self._channels = {
+            name: gateway.channels if gateway.delivers else gateway.channels - delivered
+            for name, gateway in gateways.items()
+        }
 
     def note(self, name: str, outcome: Outcome) -> bool:
         """Count an outcome. True when the gateway changed between working and failing by it."""
@@ -65,11 +72,11 @@ class Health:
         now = self._clock()
         routes: dict[str, str] = {}
         fallback: dict[str, str] = {}
-        for name, gateway in self._gateways.items():
+        for name, channels in self._channels.items():
             record = self._records[name]
             if name in barred or record.waits_until > now:
                 continue
-            for channel in gateway.channels:
+            for channel in channels:
                 fallback.setdefault(channel, name)
                 if record.rests_until <= now:
                     routes.setdefault(channel, name)

@@ -108,9 +108,10 @@ BEGIN
         END LOOP;
         IF got < card.counts[n] THEN
             -- A list as long as it may be goes on further away, and a unit that was passed over may
-            -- only be held for a moment (its position coming in): the caller looks again before
-            -- anything is said to be missing.
-            IF last - first + 1 >= NEARBY OR last - first + 1 > got THEN
+            -- only be held for a moment (its position coming in), and what the card did not ask for when
+            -- units were ranked was never looked for: the caller looks again before anything is said to
+            -- be missing.
+            IF part IS NULL OR last - first + 1 >= NEARBY OR last - first + 1 > got THEN
                 missing := missing || jsonb_build_object(card.capabilities[n], card.counts[n] - got);
             ELSE
                 short := short || jsonb_build_object(card.capabilities[n], card.counts[n] - got);

@@ -88,6 +88,11 @@ class Net:
                 known.update(fresh)
         return [found[key] for key in keys]
 
+    def touches(self, lon: float, lat: float) -> bool:
+        """Whether anybody, if only on foot, gets near the point by this net."""
+        grounds = range(len(self.allowed))
+        return any(self.snap([(lon, lat)] * len(grounds), grounds))
+
     def layer(self, vehicle: str) -> Layer:
         """The layer of a vehicle class in VEHICLES."""
         return self._layers[vehicle]

@@ -114,7 +114,7 @@ class RoadEta(InMemory):
                 if places[kind.which] is not None and starts[unit] is not None:
                     together.setdefault(kind.layer, []).append(unit)
                     continue
-                lost = places[kind.which] is None and any(places.values())
+                lost = places[kind.which] is None and net.touches(lon, lat)
                 at_least_s = self._horizon_s if lost else 0
                 answers[n][unit] = self._by_distance(origin, lon, lat, at_least_s)
             for layer, units in together.items():

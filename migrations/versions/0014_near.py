@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 UP = """
+LOCK TABLE unit IN SHARE ROW EXCLUSIVE MODE;  -- first, as whoever moves a unit has it
 ALTER TABLE unit_capability ADD COLUMN vehicle_class TEXT;
 UPDATE unit_capability c SET vehicle_class = u.vehicle_class FROM unit u WHERE u.id = c.unit_id;
 ALTER TABLE unit_capability ALTER COLUMN vehicle_class SET NOT NULL;
@@ -38,6 +39,7 @@ CREATE OR REPLACE TRIGGER unit_keeps_capabilities
 """
 
 DOWN = """
+LOCK TABLE unit IN SHARE ROW EXCLUSIVE MODE;
 CREATE OR REPLACE FUNCTION unit_capability_follows() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     is_free boolean := NEW.state = 'available' AND NOT NEW.busy;

@@ -102,6 +102,8 @@ class Gateway(Protocol):
     channels: frozenset[str]
     metered: bool
     """Costs money per message: the daily limit holds for it."""
+    delivers: bool
+    """Somebody gets what it takes. One that does not never stands in for one that does."""
 
     async def send(self, message: Outgoing) -> Outcome:
         """Hand one message over. Never raises for what a provider or network may do."""

@@ -19,6 +19,7 @@ class LogGateway:
     name = "log"
     channels = frozenset({"sms", "chat"})
     metered = False
+    delivers = False
 
     def __init__(self, ctx: Context) -> None:
         del ctx

@@ -25,6 +25,7 @@ class Simulator:
     name = "simulator"
     channels = frozenset({"sms", "chat"})
     metered = False
+    delivers = True
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx

@@ -66,6 +66,7 @@ class Twilio:
 
     name = NAME
     metered = True
+    delivers = True
 
     def __init__(self, ctx: Context) -> None:
         settings = ctx.settings

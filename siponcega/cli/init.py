@@ -23,7 +23,7 @@ def init(
     admin: str = typer.Option(..., help="Log-in of the first administrator."),
     admin_name: str = typer.Option(..., help="Name of the first administrator."),
     city: str = typer.Option("tebing_tinggi", help="Which city pack."),
-    gateways: str = typer.Option("", help="Gateways in order of preference, e.g. twilio,log."),
+    gateways: str = typer.Option("", help="Gateways in order of preference, e.g. twilio."),
     database_url: str = typer.Option(
         "", envvar="SIPONCEGA_DATABASE_URL", help="An existing server [default: a private one]."
     ),

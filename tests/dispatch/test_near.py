@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
+
+from core.db import Database
+from dispatch import at_once
 from dispatch.functions import NEARBY
-from dispatch.opening import Scene, near
+from dispatch.opening import Near, Scene, near
+from tests.dispatch.kept import fire
 from tests.dispatch.world import LAT, LON, World
 
 
@@ -44,3 +51,24 @@ async def test_what_a_unit_drives_is_known_to_the_search(world: World) -> None:
         (found,) = await near(world.db, [scene("fire")])
         assert found is not None
         assert [o.vehicle_class for o in found["fire_engine"]] == [vehicle]
+
+
+async def test_what_a_card_asks_for_since_is_looked_for(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The card is changed between the ranking and the opening: nothing is missing that stands there."""
+    await world.card("fire", "P1", auto=True)
+    await world.unit()
+    ambulance = await world.unit("ambulance", east_m=50)
+
+    async def then_changed(db: Database, scenes: Sequence[Scene]) -> list[Near | None]:
+        found = await near(db, scenes)
+        await world.card("fire", "P1", auto=True, ambulance=1)
+        return found
+
+    monkeypatch.setattr(at_once, "near", then_changed)
+    taken = await world.intake.take(fire(world))
+    units = "SELECT unit_id FROM assignment WHERE incident_id = $1 AND capability = 'ambulance'"
+    assert await world.value(units, taken.incident_id) == ambulance
+    short = "SELECT count(*) FROM event WHERE kind = 'need.shortfall' AND incident_id = $1"
+    assert await world.value(short, taken.incident_id) == 0

@@ -80,33 +80,6 @@ def test_priority_one_sounds_until_somebody_takes_it_by_name(konsol: Page, serve
     assert konsol.evaluate("document.documentElement.dataset.tone") is None
 
 
-def test_a_call_opens_an_incident_with_place_and_type_and_the_rest_follows(
-    konsol: Page, server: Server
-) -> None:
-    konsol.keyboard.press("n")
-    expect(konsol.locator("#nc-tempat")).to_be_focused()
-    konsol.keyboard.type("pelita")
-    expect(konsol.get_by_role("option").first).to_contain_text("Pelita")
-    konsol.keyboard.press("ArrowDown")
-    konsol.keyboard.press("Enter")
-    expect(konsol.locator(".dialog .hint")).to_contain_text("Titik ±")
-    konsol.keyboard.press("Tab")
-    expect(konsol.get_by_label("Jenis")).to_be_focused()
-    konsol.keyboard.type("Med")
-    konsol.keyboard.press("Enter")
-    konsol.locator(".dialog button.primary").focus()
-    konsol.keyboard.press("Enter")
-    expect(konsol.locator(".dialog h2")).to_contain_text("terbuka")
-    expect(konsol.locator(".queue .row.incident", has_text="Medis")).to_be_visible()
-    konsol.get_by_label("Keterangan").focus()
-    konsol.keyboard.type("sesak napas, lantai dua")
-    konsol.locator(".dialog button.primary").focus()
-    konsol.keyboard.press("Enter")
-    expect(konsol.locator("dialog")).to_have_count(0)
-    expect(konsol.locator(".panel blockquote", has_text="sesak napas").first).to_be_visible()
-    expect(konsol.locator(".queue .row.call")).to_have_count(0)  # the call is over
-
-
 def test_what_is_open_nearby_is_shown_before_a_second_incident_is_made(
     konsol: Page, server: Server
 ) -> None:

@@ -9,8 +9,6 @@ import pytest
 from core.context import Context
 from notifier import lookup, queue, sender
 from notifier.gateways.base import Gateway
-from notifier.gateways.log import LogGateway
-from notifier.gateways.twilio import Twilio
 from notifier.sender import Sender
 from tests.notifier.fake_twilio import OURS, FakeTwilio, Fault
 from tests.notifier.settling import settle
@@ -145,25 +143,6 @@ async def test_equal_words_to_one_number_are_told_apart(
     assert [r["state"] for r in rows] == ["sent", "failed", "sent"]
     assert rows[0]["id"] == first and rows[2]["replay_of"] == second
     assert len({r["provider_id"] for r in rows if r["provider_id"]}) == 2
-
-
-async def test_connection_refused_is_tried_again_and_another_gateway_takes_over(
-    ctx: Context, gateways: dict[str, Gateway], fake: FakeTwilio, world: World
-) -> None:
-    dead = Twilio(ctx)
-    dead._base = "http://127.0.0.1:9"
-    both: dict[str, Gateway] = {"twilio": dead, "log": LogGateway(ctx)}
-    ids = [await world.queued(lane="life") for _ in range(5)]
-    offers = Sender(ctx, both, "life")
-    for _ in range(3):
-        await world.run("UPDATE delivery SET next_attempt_at = now() WHERE state = 'queued'")
-        await offers.drain()
-    await dead.close()
-    rows = [await world.delivery(i) for i in ids]
-    assert {r["state"] for r in rows} == {"sent"} and {r["gateway"] for r in rows} == {"log"}
-    async with ctx.db.read() as tx:
-        state = await tx.fetchrow("SELECT * FROM gateway_state WHERE gateway = 'twilio'")
-    assert state is not None and state["failing_since"] is not None
 
 
 async def test_killed_between_send_and_mark(

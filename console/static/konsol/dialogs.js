@@ -23,9 +23,16 @@ function Modal({ name, children }) {
   const element = useRef(null);
   useLayoutEffect(() => {
     const before = document.activeElement;
-    element.current.showModal();
-    element.current.querySelector("[data-first]")?.focus();
-    return () => before?.isConnected && before.focus();
+    const opened = ui.opened;
+    const dialog = element.current;
+    dialog.showModal();
+    dialog.querySelector("[data-first]")?.focus();
+    return () => {
+      dialog.close(); // while it stands, nothing behind it takes the focus
+      const send = ui.opened !== opened && document.querySelector(".panel .send"); // a call opened it: Enter sends
+      if (send) send.focus();
+      else if (before?.isConnected) before.focus();
+    };
   }, []);
   return html`<dialog ref=${element} class=${`dialog ${name}`} onCancel=${(e) => { e.preventDefault(); dismiss(); }}>${children}</dialog>`;
 }

@@ -46,12 +46,19 @@ export function listen(page) {
   return () => document.removeEventListener("keydown", onKeyDown);
 }
 
+// The panel that stands open already does not take the focus by itself.
+function openOrSend(page) {
+  const send = ui.opened === ui.selected && document.querySelector(".panel .send");
+  if (send) send.focus();
+  else page.open(ui.selected);
+}
+
 function actionFor(key, page) {
   switch (key.length === 1 ? key.toLowerCase() : key) {
     case "j": return () => walk(page, 1);
     case "k": return () => walk(page, -1);
     case "Escape": return () => (ui.roads ? page.roads() : page.close());
-    case "Enter": return document.activeElement === document.body && ui.selected ? () => page.open(ui.selected) : null;
+    case "Enter": return document.activeElement === document.body && ui.selected ? () => openOrSend(page) : null;
     case "?": return () => setUi({ dialog: { name: "keys" } });
     case "p": return () => page.map();
     case "g": return () => page.roads();

@@ -1,4 +1,4 @@
-// A call: place and type open the incident at once, the rest is typed while units roll.
+// A call: place and type open the incident at once. The rest can wait: Esc, and Enter sends the units.
 import { html, label, t, useLayoutEffect, useRef, useState } from "./lib.js";
 import { patch, post } from "./api.js";
 import { distance, metresBetween, place } from "./format.js";
@@ -96,7 +96,7 @@ function Rest({ opened, contact, mine, said }) {
     if (mine) onCall({ id: mine }, "end", "reported");
   }
   return html`
-    <h2>${t("{code} terbuka. Lengkapi sambil unit bergerak.", { code: opened.code || "" })}</h2>
+    <h2>${t("{code} terbuka. Lengkapi keterangan; atau Esc lalu Enter: kirim unit.", { code: opened.code || "" })}</h2>
     <form class="form newcall" onSubmit=${save} autocomplete="off">
       ${!contact?.phone_masked && html`<label for="nc-telp">${t("Telepon")}</label><input id="nc-telp" ref=${first} inputmode="tel" value=${fields.phone} onInput=${set("phone")} />`}
       <label for="nc-nama">${t("Nama")}</label><input id="nc-nama" value=${fields.name} onInput=${set("name")} />

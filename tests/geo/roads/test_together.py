@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.eta import Scene
+from geo.eta import TURNOUT_S, Scene
 from geo.roads import search
+from geo.roads.edges import EdgeWriter
+from geo.roads.graph import Graph
+from geo.roads.net import Net
+from geo.roads.road_eta import HORIZON_S
 from geo.roads.vehicles import VEHICLES
-from tests.geo.roads.nets import degrees, eta_on, origin
+from tests.geo.roads.nets import EVEN, degrees, eta_on, origin, street
 from tests.geo.roads.test_against_networkx import base, obstacles
 
 
@@ -44,3 +48,15 @@ def test_as_each_alone(seed: int, chance: int, count: int, horizon_s: float, roo
         patch.setattr(search, "ROOM", room)
         together = eta.to_scenes(scenes)
     assert together == [eta.to_scene(*scene) for scene in scenes]
+
+
+def test_what_others_drive_changes_nobodys_time() -> None:
+    """A scene up a path, far from any road that a car may use."""
+    writer = EdgeWriter()
+    street(writer, (0, 0), (2000, 0))
+    street(writer, (0, 0), (0, 4000), "path")
+    eta = eta_on(Net(Graph(writer.table()), EVEN))
+    scene, car = degrees((0, 3900)), origin(1, (1000, 0), "ambulance")
+    alone = eta.to_scene(*scene, [car])
+    assert eta.to_scene(*scene, [car, origin(2, (500, 0), "motorbike")])[:1] == alone
+    assert alone[0].basis == "distance" and alone[0].eta_s >= TURNOUT_S + HORIZON_S
