@@ -9,6 +9,7 @@ from pathlib import Path
 from core.db import Database, Tx
 from core.privacy import Vault
 from core.settings import Settings
+from dispatch.card_sheet import SHEET as RUN_CARDS
 from dispatch.sheets import SHEETS as DISPATCH_SHEETS
 from registry.import_csv import Result, import_file
 from registry.roster import roster_sheet
@@ -24,7 +25,12 @@ async def unit_by_code(tx: Tx, code: str) -> int | None:
 
 DUTY = roster_sheet(unit_by_code)
 
-SHEETS: dict[str, Sheet] = {**REGISTRY_SHEETS, **DISPATCH_SHEETS, DUTY.name: DUTY}
+SHEETS: dict[str, Sheet] = {
+    **REGISTRY_SHEETS,
+    **DISPATCH_SHEETS,
+    DUTY.name: DUTY,
+    RUN_CARDS.name: RUN_CARDS,
+}
 
 SAY_EVERY_S = 2.0
 

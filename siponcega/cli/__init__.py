@@ -11,6 +11,7 @@ from siponcega import __version__
 from siponcega.cli import (
     audit,
     backup,
+    cards,
     city,
     database,
     demo,
@@ -54,6 +55,7 @@ for group in (
     geo,
     triage,
     registry,
+    cards,
     gateway,
     backup,
     purge,

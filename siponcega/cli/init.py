@@ -49,6 +49,6 @@ def init(
     link = make(Path(os.environ["SIPONCEGA_HOME"]), wanted, say)
     say("first administrator (the link works once, within 72 hours):")
     typer.echo(link)
-    say("run cards: a set to begin with, none dispatches by itself; the desk should read them")
+    say("run cards: a set to begin with, none dispatches by itself; read them: siponcega cards")
     say("next: start it, load units and staff from CSV (siponcega registry columns), then")
     say("siponcega doctor; docs/operations.md goes through it step by step")
