@@ -129,7 +129,13 @@ def show_map(konsol: Page, centre: tuple[float, float], zoom: float = 17) -> dic
     konsol.evaluate(
         """async ([centre, zoom]) => {
             const { look } = await import("/static/konsol/map.js");
-            await new Promise((done) => look(centre, zoom).once("moveend", done));
+            // The board moves the map as well, to the incident that was opened: look until it stays.
+            for (let stays = 0, tries = 0; stays < 3 && tries < 30; tries++) {
+                let map;
+                await new Promise((done) => (map = look(centre, zoom)).once("moveend", done));
+                const { lng, lat } = map.getCenter();
+                stays = Math.abs(lng - centre[0]) + Math.abs(lat - centre[1]) < 1e-5 ? stays + 1 : 0;
+            }
         }""",
         [list(centre), zoom],
     )
