@@ -88,7 +88,7 @@ async def save_card(saving: Saving, values: Values) -> Outcome:
     """Insert or change by type and priority; what the file leaves out stays."""
     type_, priority = values["type"], values["priority"]
     before = await cards(saving.tx, type_, priority)
-    given = {name: values[name] for name in (*_FIELDS, *_LEVELS) if name in values}
+    given = {name: values[name] for name in (*_FIELDS, *_LEVELS) if values.get(name) is not None}
     if before and all(before[0][name] == value for name, value in given.items()):
         return "unchanged"
     card_id = await saving.tx.fetchval(

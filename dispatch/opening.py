@@ -99,7 +99,7 @@ async def near(db: Database, scenes: Sequence[Scene]) -> list[Near | None]:
 def timed(
     eta: EtaSource, scenes: Sequence[Scene], found: Sequence[Near | None]
 ) -> list[Timed | None]:
-    """All together, which costs less."""
+    """Each with its times to the scene, reckoned for all together, which costs less."""
     times = iter(
         eta.to_scenes(
             [

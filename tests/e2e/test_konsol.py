@@ -6,37 +6,15 @@ import json
 import signal
 import time
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.desk import MANDAILING, PELITA, RANTAU_LABAN, SCREEN, at, go_to, report, sign_in
+from tests.e2e.desk import MANDAILING, PELITA, RANTAU_LABAN, at, go_to, report, sign_in
 from tests.fixtures.server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("in_a_window")]
 expect.set_options(timeout=15_000)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def in_a_window(browser: Browser) -> Iterator[None]:
-    """The size of a common operator's screen."""
-    made = browser.new_context
-
-    def sized(**options: Any) -> Any:
-        return made(**{"viewport": SCREEN, **options})
-
-    browser.new_context = sized  # type: ignore[method-assign]
-    yield
-    browser.new_context = made  # type: ignore[method-assign]
-
-
-@pytest.fixture
-def konsol(page: Page, server: Server) -> Page:
-    """Signed in as the operator, the board live."""
-    sign_in(page, server, "operator")
-    expect(page.locator(".stream")).to_contain_text("langsung")
-    return page
 
 
 def test_j_enter_enter_sends_and_a_spoken_yes_is_taken_by_keyboard(

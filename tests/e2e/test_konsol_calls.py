@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.desk import SCREEN, sign_in
 from tests.fixtures.server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("in_a_window")]
 expect.set_options(timeout=15_000)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def in_a_window(browser: Browser) -> Iterator[None]:
-    """The size of a common operator's screen."""
-    made = browser.new_context
-
-    def sized(**options: Any) -> Any:
-        return made(**{"viewport": SCREEN, **options})
-
-    browser.new_context = sized  # type: ignore[method-assign]
-    yield
-    browser.new_context = made  # type: ignore[method-assign]
-
-
-@pytest.fixture
-def konsol(page: Page, server: Server) -> Page:
-    """Signed in as the operator, the board live."""
-    sign_in(page, server, "operator")
-    expect(page.locator(".stream")).to_contain_text("langsung")
-    return page
 
 
 def test_a_call_opens_an_incident_with_place_and_type_and_the_rest_follows(
